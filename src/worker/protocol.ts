@@ -1,0 +1,233 @@
+/** The messages between the page and the training worker: types alone. It must not know how either end does its part. */
+import type { BackendChoice, BackendReport } from "../engine/backends.ts";
+import type { Config, Phase } from "../gan/config.ts";
+import type { SettingValue } from "../gan/settings.ts";
+
+/** Names one run. Late messages of an older run are known by it, and dropped. */
+export type RunId = string;
+
+/** From the page to the worker. */
+export type Command =
+  /** Leaves the run there was, if any, and makes a new one at step 0. Answered by `ready`, then `samples` of step 0. */
+  | {
+      readonly type: "configure";
+      readonly run: RunId;
+      readonly config: Config;
+      readonly backend: BackendChoice;
+      /** Steps between two keepsakes of the probe, for a strip of the run's progress; absent on the page. */
+      readonly stripEvery?: number;
+    }
+  /** Trains until paused, or until that many steps in all are done. */
+  | { readonly type: "train"; readonly run: RunId; readonly untilStep?: number }
+  | { readonly type: "pause"; readonly run: RunId }
+  /** One step, or one update of one player. Answered by `progress` and by `paused` with new fingerprints. */
+  | { readonly type: "step"; readonly run: RunId; readonly phase: Phase | "both" }
+  /** Changes a live setting; it acts at the next step. A rebuild setting is refused with `failed`. */
+  | { readonly type: "tune"; readonly run: RunId; readonly path: string; readonly value: SettingValue }
+  /** Images of the given latents. Answered by `rendered` with the same request number. */
+  | { readonly type: "render"; readonly run: RunId; readonly request: number; readonly latents: LatentSource }
+  /** All measurements from a row on. Answered by `history`. */
+  | { readonly type: "readHistory"; readonly run: RunId; readonly request: number }
+  /** The page has drawn the last samples and can take new ones. */
+  | { readonly type: "acknowledgeSamples"; readonly run: RunId }
+  /** Downloads again what is missing of the data set, keeping what came. */
+  | { readonly type: "retryData"; readonly run: RunId }
+  /** Runs a parity file through the training step. Belongs to no run; answered by `parityResult`. */
+  | {
+      readonly type: "checkParity";
+      readonly request: number;
+      readonly backend: BackendChoice;
+      readonly file: unknown;
+    }
+  /** Asks whether the worker still listens. Belongs to no run; answered by `pong`. */
+  | { readonly type: "ping" }
+  /** Frees everything the run holds. Answered by `disposed`. */
+  | { readonly type: "dispose"; readonly run: RunId };
+
+export type LatentSource =
+  /** These very latents, `count` rows of latentDim numbers. */
+  | { readonly kind: "given"; readonly values: Float32Array<ArrayBuffer>; readonly count: number }
+  /** `count` fresh latents drawn from the run's seed, from the `first`-th on. */
+  | { readonly kind: "fresh"; readonly first: number; readonly count: number };
+
+/** From the worker to the page. */
+export type WorkerEvent =
+  | ReadyEvent
+  | DataProgressEvent
+  | { readonly type: "realSamples"; readonly run: RunId; readonly images: ImageBatch }
+  | ProgressEvent
+  | SamplesEvent
+  | { readonly type: "started"; readonly run: RunId }
+  | PausedEvent
+  | { readonly type: "tuned"; readonly run: RunId; readonly marker: SettingMarker }
+  | { readonly type: "rendered"; readonly run: RunId; readonly request: number; readonly images: ImageBatch }
+  | { readonly type: "history"; readonly run: RunId; readonly request: number; readonly history: History }
+  | ParityResultEvent
+  | FailedEvent
+  | { readonly type: "pong" }
+  | { readonly type: "disposed"; readonly run: RunId; readonly memory: MemoryReport };
+
+/** The run stands at step 0 and can train as soon as its data is there. */
+export interface ReadyEvent {
+  readonly type: "ready";
+  readonly run: RunId;
+  readonly backend: BackendReport;
+  readonly networks: Readonly<Record<Phase, NetworkSummary>>;
+  readonly fingerprints: Fingerprints;
+  readonly memory: MemoryReport;
+}
+
+export interface NetworkSummary {
+  readonly parameters: number;
+  readonly layers: readonly LayerSummary[];
+}
+
+export interface LayerSummary {
+  /** The layer's type as in the config. */
+  readonly type: string;
+  /** Shape of one output, without the batch. */
+  readonly outputShape: readonly number[];
+  readonly parameters: number;
+}
+
+/** Short hexadecimal hashes of each network's weights: equal exactly as long as no weight has moved. */
+export type Fingerprints = Readonly<Record<Phase, string>>;
+
+export interface DataProgressEvent {
+  readonly type: "dataProgress";
+  readonly run: RunId;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+  /** Images that can be trained on already, and how many there will be. */
+  readonly availableImages: number;
+  readonly totalImages: number;
+}
+
+/** Sent a few times a second while training, and after every single step. */
+export interface ProgressEvent {
+  readonly type: "progress";
+  readonly run: RunId;
+  /** Steps done: updates of the generator. */
+  readonly step: number;
+  /** Passes through the data set, as a fraction. */
+  readonly epoch: number;
+  /** Over the last second or so; 0 while paused. */
+  readonly stepsPerSecond: number;
+  readonly imagesPerSecond: number;
+  readonly latest: Measurement | null;
+  /** The run so far, thinned to at most 400 rows that keep every extreme. */
+  readonly chart: History;
+  readonly memory: MemoryReport;
+}
+
+/** One row a step. A number is null where that update has not happened (after a half step). */
+export interface Measurement {
+  readonly step: number;
+  readonly discriminatorLoss: number | null;
+  readonly generatorLoss: number | null;
+  /** Mean σ(D(x)) of the last discriminator update. */
+  readonly realScore: number | null;
+  /** Mean σ(D(G(z))) of the last update that scored fakes. */
+  readonly fakeScore: number | null;
+  readonly discriminatorGradientNorm: number | null;
+  readonly generatorGradientNorm: number | null;
+  /** Wall time of the step. */
+  readonly milliseconds: number;
+}
+
+export const MEASUREMENT_COLUMNS = [
+  "step",
+  "discriminatorLoss",
+  "generatorLoss",
+  "realScore",
+  "fakeScore",
+  "discriminatorGradientNorm",
+  "generatorGradientNorm",
+  "milliseconds",
+] as const satisfies readonly (keyof Measurement)[];
+
+export type MeasurementColumn = (typeof MEASUREMENT_COLUMNS)[number];
+
+/** Measurements by column, all of one length; NaN where a measurement is null. */
+export type History = Readonly<Record<MeasurementColumn, Float64Array<ArrayBuffer>>>;
+
+/** Latest wins: the next one is sent only after `acknowledgeSamples`. */
+export interface SamplesEvent {
+  readonly type: "samples";
+  readonly run: RunId;
+  readonly step: number;
+  readonly images: ImageBatch;
+}
+
+/** Pixels as bytes, [count, height, width, channels], row-major. */
+export interface ImageBatch {
+  readonly count: number;
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly pixels: Uint8Array<ArrayBuffer>;
+}
+
+/** Nothing moves any more; the fingerprints are those of the weights that stand now. */
+export interface PausedEvent {
+  readonly type: "paused";
+  readonly run: RunId;
+  readonly step: number;
+  readonly why: "asked" | "stepped" | "reachedStep" | "waitingForData" | "failed";
+  readonly fingerprints: Fingerprints;
+  readonly memory: MemoryReport;
+}
+
+/** A live setting was changed at that step; charts show it. */
+export interface SettingMarker {
+  readonly step: number;
+  readonly path: string;
+  readonly before: SettingValue;
+  readonly after: SettingValue;
+}
+
+/** What the run holds on its backend; flat while training. */
+export interface MemoryReport {
+  readonly tensors: number;
+  readonly bytes: number;
+}
+
+export interface ParityResultEvent {
+  readonly type: "parityResult";
+  readonly request: number;
+  readonly backend: BackendReport;
+  readonly name: string;
+  /** The largest relative error and where it was found. */
+  readonly largestError: number;
+  readonly where: string;
+}
+
+export type FailureCode =
+  /** The config's networks cannot be built; the message names the layer. */
+  | "impossibleNetwork"
+  /** The asked backend does not work here. */
+  | "backendUnavailable"
+  | "dataDownload"
+  | "dataDamaged"
+  /** A loss became NaN or infinite; training has stopped. */
+  | "diverged"
+  /** The graphics device was lost or is out of memory. */
+  | "deviceLost"
+  /** The worker died; sent by the client, not by the worker. */
+  | "workerCrashed"
+  /** A command that makes no sense now. */
+  | "badCommand"
+  | "unexpected";
+
+export interface FailedEvent {
+  readonly type: "failed";
+  /** Null where no run is concerned. */
+  readonly run: RunId | null;
+  /** The request that it answers, where there is one. */
+  readonly request?: number;
+  readonly code: FailureCode;
+  /** What happened. */
+  readonly message: string;
+  /** What is still there and sound. */
+  readonly safe: string;
+  /** What to do next. */
+  readonly next: string;
+}
