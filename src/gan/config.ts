@@ -204,13 +204,18 @@ export interface ConfigProblem {
 export type ParsedConfig =
   { readonly ok: true; readonly config: Config } | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
+/** A value as JSON writes it, or, where JSON has no word for it (NaN, infinity, functions), as JavaScript does. */
+function quote(value: unknown): string {
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+}
+
 /** Values are quoted in messages, never longer than this many characters. */
 const LONGEST_QUOTE = 60;
 
 /** One sentence for a person: the field, the value, and what is allowed. */
 export function describeProblem({ path, value, allowed }: ConfigProblem): string {
   if (allowed === "nothing") return `${path} is not a field of a config.`;
-  const text = value === undefined ? "missing" : (JSON.stringify(value) ?? String(value));
+  const text = value === undefined ? "missing" : quote(value);
   const quoted = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
   return `${path === "" ? "The config" : path} is ${quoted}; it must be ${allowed}.`;
 }

@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_CONFIG, parseConfig, type Config } from "./config.ts";
+import { differingPaths, isLive, readSetting, SETTINGS, settingAt, writeSetting } from "./settings.ts";
+
+/** The config after one change, which must be a valid one. */
+function changed(config: Config, path: string, value: string | number | null): Config {
+  const parsed = parseConfig(writeSetting(config, path, value));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.config;
+}
+
+describe("the table", () => {
+  test("gives every setting a path, a label and a URL key of its own", () => {
+    for (const field of ["path", "label", "urlKey"] as const) {
+      expect(new Set(SETTINGS.map((setting) => setting[field])).size).toBe(SETTINGS.length);
+    }
+  });
+
+  test.each(SETTINGS.filter((setting) => readSetting(DEFAULT_CONFIG, setting.path) !== undefined))(
+    "reads back what it writes for $path",
+    (setting) => {
+      const value =
+        setting.kind === "number" ? setting.range[0] : (setting.options.at(-1)?.value ?? "an option is missing");
+      expect(readSetting(changed(DEFAULT_CONFIG, setting.path, value), setting.path)).toBe(value);
+    },
+  );
+
+  test.each(SETTINGS.filter((setting) => setting.kind === "number"))("accepts both ends of $path", (setting) => {
+    const optimizer = /^optimizer\.(\w+)\.(decay|momentum)$/.exec(setting.path);
+    const type = { decay: "rmsprop", momentum: "sgd" }[optimizer?.[2] ?? ""];
+    let config = DEFAULT_CONFIG;
+    if (type !== undefined) config = changed(config, `optimizer.${optimizer?.[1] ?? ""}.type`, type);
+    if (setting.path === "gradientPenalty.weight") config = changed(config, "gradientPenalty.type", "r1");
+    for (const end of setting.range) expect(readSetting(changed(config, setting.path, end), setting.path)).toBe(end);
+  });
+});
+
+test("another optimiser keeps the learning rate and brings its own fields", () => {
+  const config = changed(DEFAULT_CONFIG, "optimizer.generator.type", "rmsprop");
+  expect(config.optimizer.generator).toEqual({ type: "rmsprop", learningRate: 2e-4, decay: 0.9 });
+  expect(readSetting(config, "optimizer.generator.beta1")).toBeUndefined();
+});
+
+test("a gradient penalty is switched on with the weight it was published with, and off again", () => {
+  const config = changed(DEFAULT_CONFIG, "gradientPenalty.type", "wganGp");
+  expect(config.gradientPenalty).toEqual({ type: "wganGp", weight: 10 });
+  expect(changed(config, "gradientPenalty.type", "none").gradientPenalty).toBeNull();
+});
+
+test("writing leaves the config that was given as it was", () => {
+  const before = structuredClone(DEFAULT_CONFIG);
+  writeSetting(DEFAULT_CONFIG, "optimizer.generator.learningRate", 0.05);
+  expect(DEFAULT_CONFIG).toEqual(before);
+});
+
+test("the difference of two configs lists settings and networks", () => {
+  const other = changed(DEFAULT_CONFIG, "loss", "hinge");
+  const deeper = { ...other, generator: [{ type: "tanh" as const }, ...other.generator] };
+  expect(differingPaths(DEFAULT_CONFIG, deeper)).toEqual(["loss", "generator"]);
+  expect(differingPaths(deeper, deeper)).toEqual([]);
+});
+
+test("learning rates are live, the batch size and what the table does not name are not", () => {
+  expect(isLive("optimizer.generator.learningRate")).toBe(true);
+  expect(isLive("batchSize")).toBe(false);
+  expect(isLive("generator")).toBe(false);
+  expect(settingAt("no.such.path")).toBeUndefined();
+});
