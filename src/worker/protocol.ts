@@ -57,6 +57,8 @@ export type WorkerEvent =
   | { readonly type: "realSamples"; readonly run: RunId; readonly images: ImageBatch }
   | ProgressEvent
   | SamplesEvent
+  /** The probe at a step that is a multiple of stripEvery, for the strip of the run's progress; none is ever dropped. */
+  | { readonly type: "keepsake"; readonly run: RunId; readonly step: number; readonly images: ImageBatch }
   | { readonly type: "started"; readonly run: RunId }
   | PausedEvent
   | { readonly type: "tuned"; readonly run: RunId; readonly marker: SettingMarker }
@@ -65,6 +67,11 @@ export type WorkerEvent =
   | ParityResultEvent
   | FailedEvent
   | { readonly type: "pong" }
+  /**
+   * Sent by the client: the worker has been silent for that many seconds, and 0 once it answers again. Not a failure: a
+   * slow adapter may really be busy that long.
+   */
+  | { readonly type: "unresponsive"; readonly seconds: number }
   | { readonly type: "disposed"; readonly run: RunId; readonly memory: MemoryReport };
 
 /** The run stands at step 0 and can train as soon as its data is there. */

@@ -1,0 +1,69 @@
+/** The measurements of a run by column, growing by a row a step. It must not know who measures or who looks. */
+import { invariant } from "../shared/invariant.ts";
+import { MEASUREMENT_COLUMNS } from "./protocol.ts";
+import type { History, Measurement, MeasurementColumn } from "./protocol.ts";
+
+const FIRST_CAPACITY = 1024;
+
+/** Columns of numbers by name; in the way History has them, but theirs to write. */
+type Columns = Record<MeasurementColumn, Float64Array<ArrayBuffer>>;
+
+export interface MeasurementHistory {
+  /** Rows so far. */
+  readonly length: number;
+  /** The row of the highest step, or null before the first. */
+  readonly latest: Measurement | null;
+  /** Adds a row, or replaces the last one when it is of the same step. Steps never fall. */
+  put(row: Measurement): void;
+  /** The rows so far, as views that stand until the next `put`: copy them to keep them. */
+  view(): History;
+  /** A copy of all rows. */
+  copy(): History;
+}
+
+/** Eight columns made by one function of their name. */
+export function columnsBy(make: (column: MeasurementColumn) => Float64Array<ArrayBuffer>): Columns {
+  return {
+    step: make("step"),
+    discriminatorLoss: make("discriminatorLoss"),
+    generatorLoss: make("generatorLoss"),
+    realScore: make("realScore"),
+    fakeScore: make("fakeScore"),
+    discriminatorGradientNorm: make("discriminatorGradientNorm"),
+    generatorGradientNorm: make("generatorGradientNorm"),
+    milliseconds: make("milliseconds"),
+  };
+}
+
+/** An empty history; it doubles its columns whenever they are full. */
+export function createHistory(): MeasurementHistory {
+  let columns = columnsBy(() => new Float64Array(FIRST_CAPACITY));
+  let length = 0;
+  let latest: Measurement | null = null;
+
+  function grow(): void {
+    columns = columnsBy((column) => {
+      const larger = new Float64Array(columns[column].length * 2);
+      larger.set(columns[column]);
+      return larger;
+    });
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    get latest() {
+      return latest;
+    },
+    put(row) {
+      invariant(latest === null || row.step >= latest.step, "a measurement came after that of a later step");
+      if (latest?.step !== row.step) length += 1;
+      if (length > columns.step.length) grow();
+      for (const column of MEASUREMENT_COLUMNS) columns[column][length - 1] = row[column] ?? NaN;
+      latest = row;
+    },
+    view: () => columnsBy((column) => columns[column].subarray(0, length)),
+    copy: () => columnsBy((column) => columns[column].slice(0, length)),
+  };
+}
