@@ -1,0 +1,67 @@
+/** Gradients of an objective by reverse differentiation. It knows tensors; it must not know networks or losses. */
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import {
+  clone,
+  dispose,
+  keep,
+  ones,
+  sqrt,
+  square,
+  sum,
+  addN,
+  valueAndGrad,
+  variableGrads,
+  zerosLike,
+  type Scalar,
+  type Tensor,
+  type Variable,
+} from "@tensorflow/tfjs-core";
+import { present } from "../shared/invariant.ts";
+
+export interface Differentiated {
+  /** One gradient a parameter, in the parameters' order and shapes. */
+  readonly gradients: readonly Tensor[];
+  /** What the objective handed out beside itself, in its order. */
+  readonly measured: readonly Tensor[];
+}
+
+/**
+ * The gradients of a scalar by some parameters, all others held constant, and whatever else its computation wants to
+ * hand out. Call it within a tidy.
+ */
+export function differentiate(
+  compute: () => { readonly objective: Scalar; readonly measured: readonly Tensor[] },
+  parameters: readonly Variable[],
+): Differentiated {
+  let kept: readonly Tensor[] = [];
+  const { value, grads } = variableGrads(() => {
+    const { objective, measured } = compute();
+    // What is not the objective would be freed with the tape.
+    kept = measured.map((tensor) => keep(clone(tensor)));
+    return objective;
+  }, [...parameters]);
+  value.dispose();
+  const measured = kept.map((tensor) => clone(tensor));
+  dispose([...kept]);
+  // A parameter that the objective does not depend on has no entry.
+  const found: Readonly<Record<string, Tensor | null>> = grads;
+  return { gradients: parameters.map((parameter) => found[parameter.name] ?? zerosLike(parameter)), measured };
+}
+
+/**
+ * The values of a function, [batch, 1], and the gradient of each by its own input, [batch, …]. Both can be differentiated
+ * once more when this runs inside `differentiate`.
+ */
+export function valuesAndSlopes<Input extends Tensor>(
+  compute: (input: Input) => Tensor,
+  input: Input,
+): { readonly values: Tensor; readonly slopes: Input } {
+  const batch = present(input.shape[0], "the batch dimension");
+  const { value, grad } = valueAndGrad(compute)(input, ones([batch, 1]));
+  return { values: value, slopes: grad };
+}
+
+/** The Euclidean norm of all gradients taken together, a scalar. */
+export function gradientNorm(gradients: readonly Tensor[]): Scalar {
+  return sqrt(addN(gradients.map((gradient) => sum(square(gradient)))));
+}

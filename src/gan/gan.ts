@@ -1,0 +1,76 @@
+/** A GAN: two networks that fit each other and the data, and their optimisers. It must not know how a step is made. */
+import { present } from "../shared/invariant.ts";
+import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
+import { formatShape, type Shape } from "./layers/layer.ts";
+import { buildNetwork, describeLayer, disposeNetwork, NetworkError, type Network } from "./network.ts";
+import { disposeOptimizer, initOptimizer, type OptimizerState } from "./optimizer.ts";
+
+export interface Gan {
+  readonly config: TrainingConfig;
+  /** Shape of one image, such as [28, 28, 1]. */
+  readonly dataShape: Shape;
+  readonly generator: Network;
+  readonly discriminator: Network;
+  /** What the optimisers remember; it changes in place. */
+  readonly optimizers: Readonly<Record<Phase, OptimizerState>>;
+  /** Frees all weights and moments. */
+  dispose(): void;
+}
+
+/**
+ * Builds both networks, with weights drawn from the seed, for data of a shape. Throws a NetworkError, and leaves nothing
+ * behind, when a layer does not fit, the generator does not make data, or the discriminator does not end in one logit.
+ */
+export function createGan(config: TrainingConfig, dataShape: Shape, seed: number): Gan {
+  const generator = buildNetwork("generator", config.generator, [config.latentDim], seed);
+  let discriminator: Network | undefined;
+  try {
+    checkGenerator(generator, dataShape);
+    discriminator = buildNetwork("discriminator", config.discriminator, dataShape, seed);
+    checkDiscriminator(discriminator, config.discriminator);
+  } catch (error) {
+    disposeNetwork(generator);
+    if (discriminator !== undefined) disposeNetwork(discriminator);
+    throw error;
+  }
+  const networks = [generator, discriminator];
+  const optimizers = {
+    generator: initOptimizer(config.optimizer.generator.type, generator.parameters),
+    discriminator: initOptimizer(config.optimizer.discriminator.type, discriminator.parameters),
+  };
+  return {
+    config,
+    dataShape,
+    generator,
+    discriminator,
+    optimizers,
+    dispose() {
+      networks.forEach(disposeNetwork);
+      Object.values(optimizers).forEach(disposeOptimizer);
+    },
+  };
+}
+
+function lastLayer(network: Network) {
+  const layer = present(network.layers.at(-1), "the last layer");
+  return { ...layer, where: describeLayer(network.player, layer.index, layer.config.type) };
+}
+
+function checkGenerator(generator: Network, dataShape: Shape): void {
+  const { index, outputShape, where } = lastLayer(generator);
+  if (formatShape(outputShape) === formatShape(dataShape)) return;
+  const message = `${where} is the last one and makes ${formatShape(outputShape)}, but the data needs ${formatShape(dataShape)}; end with a layer of that shape, for example a reshape.`;
+  throw new NetworkError("generator", index, message);
+}
+
+function checkDiscriminator(discriminator: Network, config: NetworkConfig): void {
+  const { index, outputShape, activation, where } = lastLayer(discriminator);
+  if (formatShape(outputShape) !== "[1]") {
+    const message = `${where} is the last one and makes ${formatShape(outputShape)}, but a score is one number, [1]; end with a dense layer of one unit.`;
+    throw new NetworkError("discriminator", index, message);
+  }
+  if (activation !== undefined || config.at(-1)?.type === "dropout") {
+    const message = `${where} is the last one, but the score must be a plain logit, which the loss itself turns into a probability; remove this layer.`;
+    throw new NetworkError("discriminator", index, message);
+  }
+}

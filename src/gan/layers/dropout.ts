@@ -1,0 +1,11 @@
+/** The dropout layer: forgets a share of its inputs while training. */
+import { dropout as dropoutOperation } from "../../engine/operations/dropout.ts";
+import { present } from "../../shared/invariant.ts";
+import type { LayerRule } from "./layer.ts";
+
+export const dropout: LayerRule<"dropout"> = ({ rate }, inputShape) => ({
+  outputShape: inputShape,
+  parameters: [],
+  forward: (x, _weight, { training, dropoutKey }) =>
+    training ? dropoutOperation(x, rate, present(dropoutKey, "the key of a dropout mask")) : x,
+});

@@ -1,0 +1,64 @@
+/** What every layer is: the contract behind the table. It must not know any layer in particular. */
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import type { Activation } from "../../engine/operations/activations.ts";
+import type { RandomKey } from "../../shared/random.ts";
+import type { LayerConfig, LayerType } from "../config.ts";
+
+/** Shape of one item, without the batch. */
+export type Shape = readonly number[];
+
+export type LayerConfigs = { readonly [Type in LayerType]: Extract<LayerConfig, { readonly type: Type }> };
+
+export type Initializer = "glorotUniform" | "zeros" | "ones";
+
+export interface ParameterSpec {
+  /** Its name within the layer, as in Keras: kernel, bias, gamma, beta, movingMean, movingVariance. */
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  /** Whether an optimiser moves it; running statistics move by themselves. */
+  readonly trainable: boolean;
+}
+
+/** How a pass through a network is made. */
+export interface ForwardContext {
+  readonly training: boolean;
+  /** The key of the layer's dropout mask in this pass; null where the pass is not for training. */
+  readonly dropoutKey: RandomKey | null;
+}
+
+export interface Layer {
+  readonly outputShape: Shape;
+  readonly parameters: readonly ParameterSpec[];
+  /** The function that the layer is, where it is nothing else: the layer before may take it into its own kernel. */
+  readonly activation?: Activation;
+  /** Whether `forward` applies the activation that it is given. */
+  readonly takesActivation?: true;
+  /** [batch, ...inputShape] → [batch, ...outputShape]. `weight` finds a parameter of this layer by its name. */
+  forward(x: Tensor, weight: (name: string) => Variable, context: ForwardContext, activation: Activation): Tensor;
+}
+
+/** Makes a layer for inputs of a shape, or throws a ShapeError. */
+export type LayerRule<Type extends LayerType> = (config: LayerConfigs[Type], inputShape: Shape) => Layer;
+
+/** An input that a layer cannot take. The message goes on after "it": "needs …, because …". */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+}
+
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}
+
+export function formatShape(shape: Shape): string {
+  return `[${shape.join(", ")}]`;
+}
+
+/** The shape as [height, width, channels], or a ShapeError. */
+export function imageShape(shape: Shape): readonly [height: number, width: number, channels: number] {
+  const [height, width, channels] = shape;
+  if (shape.length !== 3 || height === undefined || width === undefined || channels === undefined) {
+    throw new ShapeError("needs images of shape [height, width, channels]; put a reshape layer before it");
+  }
+  return [height, width, channels];
+}
