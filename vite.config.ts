@@ -1,0 +1,27 @@
+/** How Duel is bundled and served: two pages, a worker, and headers that isolate and protect them. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { securityHeaders } from "./tools/securityHeaders.ts";
+
+/** The page for people, and the one that the command line drives. */
+const PAGES = { "/": "index.html", "/index.html": "index.html", "/headless.html": "headless.html" } as const;
+
+export default defineConfig({
+  // Neither server answers an unknown address with the page.
+  appType: "mpa",
+  cacheDir: ".cache/vite",
+  plugins: [react(), securityHeaders(PAGES)],
+  worker: { format: "es" },
+  // Two copies of tfjs-core would each keep a registry of kernels of their own.
+  resolve: { dedupe: ["@tensorflow/tfjs-core"] },
+  build: {
+    target: "es2023",
+    // Inlined files would be data: addresses, which the security policy does not let a worker or WebAssembly load.
+    assetsInlineLimit: 0,
+    // The training worker brings TensorFlow.js along; it is loaded apart from the page.
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: [...new Set(Object.values(PAGES))] },
+  },
+  server: { port: 5173, host: "127.0.0.1" },
+  preview: { port: 4173, host: "127.0.0.1" },
+});
