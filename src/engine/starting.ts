@@ -1,0 +1,35 @@
+/** What the files that start one backend each have in common. */
+import { engine, setBackend } from "@tensorflow/tfjs-core";
+import type { BackendName } from "./backends.ts";
+
+export interface StartRequest {
+  /** Whether a device that only emulates a graphics card will do. */
+  readonly acceptSoftware: boolean;
+  /** To be called when the device goes away after the start. */
+  readonly onLost: (why: string) => void;
+}
+
+/** A backend under way: the adapter or processor in words. */
+export interface StartedBackend {
+  readonly device: string;
+}
+
+/** A backend that cannot be had here; the message is a short reason: "this browser does not offer it". */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+}
+
+/** Makes a registered backend the one that runs. Where it does not start, the one before stays. */
+export async function useBackend(name: BackendName): Promise<void> {
+  const before = engine().backendName;
+  if (await setBackend(name)) return;
+  if (typeof before === "string") await setBackend(before);
+  throw new UnavailableError("it failed to start");
+}
+
+/** Renderers that only emulate a graphics card. */
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+export function isSoftwareRenderer(description: string): boolean {
+  return SOFTWARE_RENDERER.test(description);
+}
