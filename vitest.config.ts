@@ -1,0 +1,45 @@
+/** The tests beside the sources: in Node, and in a real browser where the engine needs one. */
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { CHROMIUM_FLAGS, findBrowser } from "./tools/browser.ts";
+import { ISOLATION_HEADERS } from "./tools/securityHeaders.ts";
+
+const browser = findBrowser();
+
+export default defineConfig({
+  cacheDir: ".cache/vite",
+  test: {
+    globalSetup: "./tools/testSetup.ts",
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+          exclude: ["**/*.browser.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        // Shared memory exists only in isolated pages.
+        server: { headers: ISOLATION_HEADERS },
+        test: {
+          name: "browser",
+          include: ["src/**/*.browser.test.{ts,tsx}"],
+          // The software adapter compiles shaders slowly.
+          testTimeout: 120_000,
+          fileParallelism: false,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: [...CHROMIUM_FLAGS], ...(browser === null ? {} : { executablePath: browser }) },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
