@@ -1,0 +1,307 @@
+/**
+ * The training worker's loop: takes commands in their order between steps, and otherwise trains. It must not know that
+ * it lives in a worker; all it needs of the world is given to it.
+ */
+import { DATA_SETS } from "../data/catalogue.ts";
+import type { DataSource } from "../data/dataSource.ts";
+import type { BackendChoice, BackendReport } from "../engine/backends.ts";
+import { describeProblem, parseConfig } from "../gan/config.ts";
+import type { Config, DataSetName } from "../gan/config.ts";
+import { DataFeed } from "./dataFeed.ts";
+import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
+import { createMailbox } from "./mailbox.ts";
+import type { Command, RunId, WorkerEvent } from "./protocol.ts";
+import { Run } from "./run.ts";
+import { memoryReport, Trainer } from "./trainer.ts";
+
+/** What the loop needs of the world. */
+export interface Outside {
+  post(this: void, event: WorkerEvent, transfer: Transferable[]): void;
+  /** Starts a backend for all tensors to come, and calls back when its device goes away later. */
+  startBackend(this: void, choice: BackendChoice, onLost: (why: string) => void): Promise<BackendReport>;
+  openDataSource(this: void, name: DataSetName): Promise<DataSource>;
+  checkParity(this: void, file: unknown): Promise<{ name: string; largestError: number; where: string }>;
+  /** Milliseconds of a clock that never goes back. */
+  now(this: void): number;
+  /** Lets messages that have come be received. */
+  yieldToMessages(this: void): Promise<void>;
+}
+
+/** Between two reports of a download's progress. */
+const DATA_PROGRESS_MILLISECONDS = 100;
+
+type RunCommand = Extract<Command, { readonly run: RunId }>;
+type CommandOf<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
+
+export class RunLoop {
+  readonly #outside: Outside;
+  readonly #mailbox = createMailbox<Command | "imagesCame">();
+  #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
+  /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
+  #starting: symbol | null = null;
+  #feed: { readonly name: DataSetName; readonly feed: DataFeed } | null = null;
+  #trainer: Trainer | null = null;
+  /** The run that the last `configure` asked for, whether it could be made or not. */
+  #run: RunId | null = null;
+  #dataProgressAt = -Infinity;
+
+  constructor(outside: Outside) {
+    this.#outside = outside;
+  }
+
+  /** Takes a command; it is carried out after those before it, and after the step under way. */
+  receive(command: Command): void {
+    if (command.type === "ping") this.#post({ type: "pong" });
+    else this.#mailbox.put(command);
+  }
+
+  /** Carries out commands and trains, for as long as the worker lives. */
+  async serve(): Promise<never> {
+    for (;;) {
+      const message = this.#trainer?.stepDue === true ? undefined : this.#mailbox.take();
+      if (message !== undefined) await this.#handle(message);
+      else if (this.#trainer?.ready === true) await this.#train(this.#trainer);
+      else await this.#idle();
+    }
+  }
+
+  async #train(trainer: Trainer): Promise<void> {
+    try {
+      await trainer.work();
+    } catch (error) {
+      trainer.abandon();
+      // A lost device was reported when it was lost.
+      if (!(error instanceof DeviceLostError)) this.#reportFailure(error, trainer.run.id);
+    }
+    await this.#outside.yieldToMessages();
+  }
+
+  async #idle(): Promise<void> {
+    const { run } = this.#trainer ?? {};
+    try {
+      await this.#trainer?.starve();
+    } catch (error) {
+      this.#reportFailure(error, run?.id ?? null);
+    }
+    await this.#mailbox.arrival();
+  }
+
+  async #handle(message: Command | "imagesCame"): Promise<void> {
+    if (message === "imagesCame") return;
+    const run = "run" in message ? message.run : null;
+    try {
+      await this.#carryOut(message);
+    } catch (error) {
+      this.#reportFailure(error, run, "request" in message ? message.request : undefined);
+    }
+  }
+
+  async #carryOut(command: Command): Promise<void> {
+    switch (command.type) {
+      case "ping":
+        return;
+      case "configure":
+        await this.#configure(command);
+        return;
+      case "checkParity":
+        await this.#checkParity(command);
+        return;
+      case "train":
+      case "pause":
+      case "step":
+      case "tune":
+      case "render":
+      case "readHistory":
+      case "acknowledgeSamples":
+      case "retryData":
+      case "dispose":
+        if (command.run === this.#run) await this.#carryOutForRun(command, this.#standingTrainer());
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+
+  async #carryOutForRun(command: Exclude<RunCommand, CommandOf<"configure">>, trainer: Trainer): Promise<void> {
+    const { run } = command;
+    switch (command.type) {
+      case "train":
+        trainer.train(command.untilStep);
+        return;
+      case "pause":
+        await trainer.pause("asked");
+        return;
+      case "step":
+        trainer.step(command.phase);
+        return;
+      case "tune":
+        trainer.tune(command.path, command.value);
+        return;
+      case "render": {
+        const images = await trainer.render(command.latents);
+        this.#post({ type: "rendered", run, request: command.request, images });
+        return;
+      }
+      case "readHistory":
+        this.#post({ type: "history", run, request: command.request, history: await trainer.history() });
+        return;
+      case "acknowledgeSamples":
+        trainer.acknowledge();
+        return;
+      case "retryData":
+        void this.#feed?.feed.load();
+        return;
+      case "dispose":
+        await this.#leaveRun();
+        this.#run = null;
+        this.#post({ type: "disposed", run, memory: memoryReport() });
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+
+  async #configure({ run, config, backend, stripEvery }: CommandOf<"configure">): Promise<void> {
+    this.#run = run;
+    await this.#leaveRun();
+    const parsed = parseConfig(config);
+    if (!parsed.ok) {
+      throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Change these settings, then reset.");
+    }
+    const report = await this.#useBackend(backend);
+    const feed = this.#useFeed(parsed.config.dataSet);
+    const trainer = this.#newTrainer(run, parsed.config, feed, report, stripEvery);
+    this.#trainer = trainer;
+    this.#post({
+      type: "ready",
+      run,
+      backend: report,
+      networks: trainer.run.networks(),
+      fingerprints: await trainer.run.fingerprints(),
+      memory: memoryReport(),
+    });
+    await trainer.begin();
+    this.#showRealSamples();
+    this.#showDataProgress();
+    void feed.load();
+  }
+
+  #newTrainer(id: RunId, config: Config, feed: DataFeed, report: BackendReport, stripEvery?: number): Trainer {
+    return new Trainer(new Run(id, config, feed.imageShape), {
+      post: (event) => {
+        this.#post(event);
+      },
+      now: this.#outside.now,
+      batches: feed.batches(config.seed),
+      totalImages: feed.state.totalImages,
+      pipelined: report.name === "webgpu" || report.name === "webgl",
+      ...(stripEvery === undefined ? {} : { stripEvery }),
+    });
+  }
+
+  /** Starts the asked backend, unless it runs already. The data set then has to be made resident on the new one. */
+  async #useBackend(choice: BackendChoice): Promise<BackendReport> {
+    if (this.#backend?.choice === choice) return this.#backend.report;
+    this.#backend = null;
+    this.#leaveFeed();
+    const started = Symbol(choice);
+    this.#starting = started;
+    const report = await this.#outside.startBackend(choice, (why) => {
+      if (this.#starting === started) this.#loseDevice(why);
+    });
+    this.#backend = { choice, report };
+    return report;
+  }
+
+  #loseDevice(why: string): void {
+    this.#backend = null;
+    const lost = new DeviceLostError(why);
+    this.#reportFailure(lost, this.#run);
+    this.#trainer?.fail(lost);
+  }
+
+  /** The feed of a data set: the one that is there already, if it is the same. */
+  #useFeed(name: DataSetName): DataFeed {
+    if (this.#feed?.name === name) return this.#feed.feed;
+    this.#leaveFeed();
+    const feed = new DataFeed(DATA_SETS[name], {
+      open: () => this.#outside.openDataSource(name),
+      onProgress: () => {
+        if (this.#outside.now() - this.#dataProgressAt >= DATA_PROGRESS_MILLISECONDS) this.#showDataProgress();
+      },
+      onImages: (first) => {
+        this.#showDataProgress();
+        if (first) this.#showRealSamples();
+        this.#mailbox.put("imagesCame");
+      },
+      onError: (error) => {
+        this.#reportFailure(error, this.#run);
+      },
+    });
+    this.#feed = { name, feed };
+    return feed;
+  }
+
+  async #checkParity({ request, backend, file }: CommandOf<"checkParity">): Promise<void> {
+    if (this.#trainer !== null) {
+      throw new CommandError("Parity is checked where no run stands.", "Dispose of the run first.");
+    }
+    const report = await this.#useBackend(backend);
+    this.#post({ type: "parityResult", request, backend: report, ...(await this.#outside.checkParity(file)) });
+  }
+
+  #standingTrainer(): Trainer {
+    if (this.#trainer !== null) return this.#trainer;
+    throw new CommandError(
+      "This run could not be made, so there is nothing to do.",
+      "Change its settings, then reset.",
+    );
+  }
+
+  async #leaveRun(): Promise<void> {
+    const trainer = this.#trainer;
+    this.#trainer = null;
+    await trainer?.dispose();
+  }
+
+  #leaveFeed(): void {
+    this.#feed?.feed.dispose();
+    this.#feed = null;
+  }
+
+  #showRealSamples(): void {
+    const images = this.#feed?.feed.realSamples ?? null;
+    if (this.#run !== null && images !== null) this.#post({ type: "realSamples", run: this.#run, images });
+  }
+
+  #showDataProgress(): void {
+    if (this.#run === null || this.#feed === null) return;
+    this.#dataProgressAt = this.#outside.now();
+    this.#post({ type: "dataProgress", run: this.#run, ...this.#feed.feed.state });
+  }
+
+  #reportFailure(error: unknown, run: RunId | null, request?: number): void {
+    this.#post({ type: "failed", run, ...(request === undefined ? {} : { request }), ...failureOf(error) });
+  }
+
+  #post(event: WorkerEvent): void {
+    this.#outside.post(event, buffersOf(event));
+  }
+}
+
+/** The buffers that an event hands over rather than copies. */
+function buffersOf(event: WorkerEvent): Transferable[] {
+  switch (event.type) {
+    case "samples":
+    case "keepsake":
+    case "realSamples":
+    case "rendered":
+      return [event.images.pixels.buffer];
+    case "progress":
+      return Object.values(event.chart).map((column) => column.buffer);
+    case "history":
+      return Object.values(event.history).map((column) => column.buffer);
+    default:
+      return [];
+  }
+}

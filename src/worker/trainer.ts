@@ -1,0 +1,359 @@
+/**
+ * Trains one run: whole steps or halves of them, measured in order, shown at the pace that the page can take. It must
+ * not know commands, backends or downloads.
+ */
+import { concat1d, memory } from "@tensorflow/tfjs-core";
+import type { Tensor1D } from "@tensorflow/tfjs-core";
+import { createReadback } from "../engine/readback.ts";
+import { describeProblem, parseConfig } from "../gan/config.ts";
+import type { Phase } from "../gan/config.ts";
+import { isLive, readSetting, settingAt, writeSetting } from "../gan/settings.ts";
+import type { SettingValue } from "../gan/settings.ts";
+import { CommandError } from "./failures.ts";
+import type { Failure } from "./failures.ts";
+import { createHistory } from "./history.ts";
+import { imagesOf } from "./images.ts";
+import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
+import type { Measured } from "./measuring.ts";
+import type { ImageBatch, LatentSource, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
+import { createRate } from "./rate.ts";
+import type { Batches, Run } from "./run.ts";
+import { thin } from "./thinning.ts";
+
+/** What a trainer needs of the world. */
+export interface TrainerOutside {
+  post(this: void, event: WorkerEvent): void;
+  /** Milliseconds of a clock that never goes back. */
+  now(this: void): number;
+  readonly batches: Batches;
+  /** Images in the data set, for counting epochs. */
+  readonly totalImages: number;
+  /** Whether the device works on its own while the worker goes on, so that a few steps may be under way at once. */
+  readonly pipelined: boolean;
+  /** Steps between two keepsakes of the probe; absent where nobody wants them. */
+  readonly stripEvery?: number;
+}
+
+/** Short steps share one turn of the worker, so that yielding does not cost more than they do. */
+const SLICE_MILLISECONDS = 10;
+const PROGRESS_MILLISECONDS = 250;
+/** Steps under way on a pipelined device; with long ones fewer, so that a pause is answered within one. */
+const MOST_UNDER_WAY = { short: 3, long: 1 } as const;
+const LONG_STEP_MILLISECONDS = 30;
+/** Latents rendered at once; more would only take more memory. */
+const RENDER_CHUNK = 64;
+/** A single request may ask for so many images. */
+export const MOST_RENDERED = 4096;
+
+type Task =
+  { readonly kind: "train"; readonly untilStep: number } | { readonly kind: "step"; readonly phase: Phase | "both" };
+
+export class Trainer {
+  readonly run: Run;
+  readonly #outside: TrainerOutside;
+  readonly #history = createHistory();
+  readonly #readback = createReadback();
+  readonly #rate = createRate();
+  #task: Task | null = null;
+  /** What ended the run for good: its weights are no longer numbers. */
+  #divergence: Failure | null = null;
+  /** Whether training stands still for want of images, and the page was told. */
+  #starved = false;
+  #measuredUntil = 0;
+  #shownProgressAt = 0;
+  #shownFrameAt = 0;
+  #shownStep = -1;
+  #frameUnacknowledged = false;
+
+  constructor(run: Run, outside: TrainerOutside) {
+    this.run = run;
+    this.#outside = outside;
+  }
+
+  /** Whether there is work to do, and the images for it are there. */
+  get ready(): boolean {
+    if (this.#task === null) return false;
+    const needsReal = this.#task.kind === "train" || this.#task.phase !== "generator";
+    return !needsReal || this.run.canUpdateDiscriminator(this.#outside.batches, this.#discriminatorUpdates());
+  }
+
+  /** Whether a single step waits to be made, which goes before any later command. */
+  get stepDue(): boolean {
+    return this.#task?.kind === "step" && this.ready;
+  }
+
+  /** Shows the untrained generator. */
+  async begin(): Promise<void> {
+    this.#showFrame();
+    this.#keep();
+    await this.#readback.settle();
+  }
+
+  train(untilStep = Infinity): void {
+    this.#refuseAfterDivergence();
+    if (untilStep <= this.run.step) {
+      throw new CommandError(
+        `The run is at step ${String(this.run.step)} already, so it cannot train until step ${String(untilStep)}.`,
+        "Ask for a later step.",
+      );
+    }
+    if (this.#task?.kind !== "train") this.#outside.post({ type: "started", run: this.run.id });
+    this.#task = { kind: "train", untilStep };
+  }
+
+  step(phase: Phase | "both"): void {
+    this.#refuseAfterDivergence();
+    this.#task = { kind: "step", phase };
+  }
+
+  /** Does what is due: a single step, or as many as fit into one turn. Call it only when `ready`. */
+  async work(): Promise<void> {
+    const task = this.#task;
+    if (task === null) return;
+    if (task.kind === "step") {
+      this.#update(task.phase);
+      await this.pause("stepped");
+      return;
+    }
+    await this.#trainSlice(task.untilStep);
+  }
+
+  /** Tells the page once that training waits for images. */
+  async starve(): Promise<void> {
+    if (this.#starved || this.#task?.kind !== "train" || this.run.step === 0) return;
+    this.#starved = true;
+    await this.#report("waitingForData");
+  }
+
+  /** Stops after what is under way, and says where the run stands. */
+  async pause(why: PausedEvent["why"]): Promise<void> {
+    this.#task = null;
+    this.#starved = false;
+    await this.#report(why);
+  }
+
+  /** Changes a live setting. Throws CommandError when it is not one, has no place in the config, or is out of range. */
+  tune(path: string, value: SettingValue): void {
+    const { config } = this.run;
+    const before = readSetting(config, path);
+    if (before === undefined) {
+      throw new CommandError(`This run has no setting “${path}”.`, "Choose one of the settings on the page.");
+    }
+    if (!isLive(path)) {
+      const label = settingAt(path)?.label ?? path;
+      throw new CommandError(`${label} cannot change while a run stands.`, "Reset to begin a new run with it.");
+    }
+    const parsed = parseConfig(writeSetting(config, path, value));
+    if (!parsed.ok) throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Choose another value.");
+    this.run.retune(parsed.config);
+    const marker = { step: this.run.step, path, before, after: readSetting(parsed.config, path) ?? value };
+    this.#outside.post({ type: "tuned", run: this.run.id, marker });
+  }
+
+  /** The page can take the next frame; while nothing moves, it gets the one that stands. */
+  acknowledge(): void {
+    this.#frameUnacknowledged = false;
+    if (this.#task === null) this.#showFrameIfNew();
+  }
+
+  /** Images of the latents that were asked for. Throws CommandError when the request makes no sense. */
+  async render(source: LatentSource): Promise<ImageBatch> {
+    const { latentDim } = this.run.config;
+    if (!Number.isInteger(source.count) || source.count < 1 || source.count > MOST_RENDERED) {
+      throw new CommandError(
+        `${String(source.count)} images cannot be rendered at once.`,
+        `Ask for 1 to ${String(MOST_RENDERED)} at a time.`,
+      );
+    }
+    if (source.kind === "given" && source.values.length !== source.count * latentDim) {
+      throw new CommandError(
+        `${String(source.values.length)} numbers are not ${String(source.count)} latents of ${String(latentDim)}.`,
+        "Give latentDim numbers for every image.",
+      );
+    }
+    const itemSize = this.run.imageShape.reduce((product, size) => product * size, 1);
+    const pixels = new Uint8Array(source.count * itemSize);
+    for (let first = 0; first < source.count; first += RENDER_CHUNK) {
+      const count = Math.min(RENDER_CHUNK, source.count - first);
+      const latents =
+        source.kind === "given"
+          ? source.values.subarray(first * latentDim, (first + count) * latentDim)
+          : this.run.freshLatents(source.first + first, count);
+      this.#readback.enqueue(this.run.imagesOf(latents, count), (values) => {
+        pixels.set(imagesOf(values, this.run.imageShape).pixels, first * itemSize);
+      });
+      await this.#readback.settle();
+    }
+    return { count: source.count, shape: this.run.imageShape, pixels };
+  }
+
+  /** All measurements so far. */
+  async history() {
+    await this.#readback.settle();
+    return this.#history.copy();
+  }
+
+  /** The device is gone: whatever waits for it is to throw that. */
+  fail(error: unknown): void {
+    this.#readback.fail(error);
+  }
+
+  /** Stops at once, without a report, when the run itself has failed. */
+  abandon(): void {
+    this.#task = null;
+  }
+
+  /** Waits for what is under way, then frees everything the run holds. */
+  async dispose(): Promise<void> {
+    this.#task = null;
+    // What is under way is of no interest any more, not even how it failed.
+    await this.#readback.settle().catch(() => undefined);
+    this.run.dispose();
+  }
+
+  /** How many updates of the discriminator the task at hand begins with. */
+  #discriminatorUpdates(): number {
+    const single = this.#task?.kind === "step" && this.#task.phase === "discriminator";
+    return single ? 1 : this.run.config.discriminatorSteps;
+  }
+
+  async #trainSlice(untilStep: number): Promise<void> {
+    if (this.#starved) {
+      this.#starved = false;
+      this.#outside.post({ type: "started", run: this.run.id });
+    }
+    const { now } = this.#outside;
+    const began = now();
+    do {
+      this.#update("both");
+      await this.#readback.settle(this.#mostUnderWay());
+      if (this.#divergence !== null || this.run.step >= untilStep) {
+        await this.pause("reachedStep");
+        return;
+      }
+      this.#showWhatIsDue();
+    } while (this.ready && now() - began < SLICE_MILLISECONDS);
+  }
+
+  #mostUnderWay(): number {
+    if (!this.#outside.pipelined) return 0;
+    const last = this.#history.latest?.milliseconds ?? Infinity;
+    return last > LONG_STEP_MILLISECONDS ? MOST_UNDER_WAY.long : MOST_UNDER_WAY.short;
+  }
+
+  /** Makes the updates of a step or of half a step, and has them measured. */
+  #update(phase: Phase | "both"): void {
+    const began = this.#outside.now();
+    const step = this.run.step + 1;
+    const results: Tensor1D[] = [];
+    if (phase !== "generator") results.push(this.#updateDiscriminator());
+    if (phase !== "discriminator") results.push(this.run.updateGenerator());
+    const joined = concat1d(results);
+    for (const result of results) result.dispose();
+    this.#readback.enqueue(joined, (values) => {
+      this.#record(measurementOf(values, step, phase), began);
+    });
+    if (phase !== "discriminator") this.#keep();
+  }
+
+  /** All updates of the discriminator that are due; the last one is what is measured. */
+  #updateDiscriminator(): Tensor1D {
+    let measured = this.run.updateDiscriminator(this.#outside.batches);
+    for (let done = 1; done < this.#discriminatorUpdates(); done++) {
+      measured.dispose();
+      measured = this.run.updateDiscriminator(this.#outside.batches);
+    }
+    return measured;
+  }
+
+  /** Takes a measurement into the history, unless the run has diverged: what comes after that means nothing. */
+  #record(measured: Measured, began: number): void {
+    if (this.#divergence !== null) return;
+    this.#divergence = divergenceOf(measured);
+    if (this.#divergence !== null) return;
+    const now = this.#outside.now();
+    // With several steps under way, a step lasts from the end of the one before it to its own.
+    const milliseconds = now - Math.max(began, this.#measuredUntil);
+    this.#measuredUntil = now;
+    if (measured.generatorLoss !== null) this.#rate.count(now);
+    this.#history.put(rowAfter(this.#history.latest, measured, milliseconds));
+  }
+
+  #showWhatIsDue(): void {
+    const now = this.#outside.now();
+    if (now - this.#shownProgressAt >= PROGRESS_MILLISECONDS) this.#showProgress();
+    if (now - this.#shownFrameAt >= 1000 / this.run.config.samplesPerSecond) this.#showFrameIfNew();
+  }
+
+  #showProgress(): void {
+    this.#shownProgressAt = this.#outside.now();
+    const { batchSize, discriminatorSteps } = this.run.config;
+    const stepsPerSecond = this.#task === null ? 0 : this.#rate.perSecond();
+    this.#outside.post({
+      type: "progress",
+      run: this.run.id,
+      step: this.run.step,
+      epoch: this.run.imagesShown / this.#outside.totalImages,
+      stepsPerSecond,
+      imagesPerSecond: stepsPerSecond * batchSize * discriminatorSteps,
+      latest: this.#history.latest,
+      chart: thin(this.#history.view()),
+      memory: memoryReport(),
+    });
+  }
+
+  #showFrameIfNew(): void {
+    const standing = this.#shownStep === this.run.step || this.#divergence !== null;
+    if (!standing && !this.#frameUnacknowledged) this.#showFrame();
+  }
+
+  #showFrame(): void {
+    this.#frameUnacknowledged = true;
+    this.#shownFrameAt = this.#outside.now();
+    this.#shownStep = this.run.step;
+    this.#postProbe("samples");
+  }
+
+  #keep(): void {
+    const { stripEvery } = this.#outside;
+    if (stripEvery !== undefined && this.run.step % stripEvery === 0) this.#postProbe("keepsake");
+  }
+
+  #postProbe(type: "samples" | "keepsake"): void {
+    const { id, step, imageShape } = this.run;
+    this.#readback.enqueue(this.run.probeImages(), (values) => {
+      if (this.#divergence === null) this.#outside.post({ type, run: id, step, images: imagesOf(values, imageShape) });
+    });
+  }
+
+  /** Waits for what is under way, then tells where the run stands: the last frame, progress, and the weights' fingerprints. */
+  async #report(why: PausedEvent["why"]): Promise<void> {
+    await this.#readback.settle();
+    this.#showFrameIfNew();
+    await this.#readback.settle();
+    this.#rate.clear();
+    this.#showProgress();
+    if (this.#divergence !== null) {
+      this.#task = null;
+      this.#outside.post({ type: "failed", run: this.run.id, ...this.#divergence });
+    }
+    this.#outside.post({
+      type: "paused",
+      run: this.run.id,
+      step: this.run.step,
+      why: this.#divergence === null ? why : "failed",
+      fingerprints: await this.run.fingerprints(),
+      memory: memoryReport(),
+    });
+  }
+
+  #refuseAfterDivergence(): void {
+    if (this.#divergence === null) return;
+    throw new CommandError("This run has diverged: its weights are no longer numbers.", this.#divergence.next);
+  }
+}
+
+export function memoryReport(): MemoryReport {
+  const { numTensors, numBytes } = memory();
+  return { tensors: numTensors, bytes: numBytes };
+}
