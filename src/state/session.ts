@@ -1,0 +1,341 @@
+/** The run and the config wanted for it: what the page's controls act on. It talks to the worker's client, not to React. */
+import type { StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
+import type { BackendChoice } from "../engine/backends.ts";
+import type { Config, Phase } from "../gan/config.ts";
+import { parseConfig } from "../gan/config.ts";
+import { presetById } from "../gan/presets/index.ts";
+import type { SettingValue } from "../gan/settings.ts";
+import { differingPaths, isLive, readSetting, writeSetting } from "../gan/settings.ts";
+import type { TrainingClient } from "../worker/client.ts";
+import type {
+  Command,
+  DataProgressEvent,
+  FailedEvent,
+  Fingerprints,
+  History,
+  NetworkSummary,
+  PausedEvent,
+  ReadyEvent,
+  RunId,
+  SettingMarker,
+  WorkerEvent,
+} from "../worker/protocol.ts";
+import type { LinkedConfig } from "./link.ts";
+import type { TimedMarker } from "./markers.ts";
+import { addMarker } from "./markers.ts";
+import type { RunPhase } from "./runStatus.ts";
+import { isDataFailure, isUnderWay } from "./runStatus.ts";
+import type { StreamStore } from "./stream.ts";
+import { createThrottle } from "./throttle.ts";
+
+/** While a slider is dragged, its setting is sent at most this often. */
+const TUNE_MILLISECONDS = 120;
+
+export interface SessionState {
+  /** The preset that the wanted config started from. */
+  readonly presetId: string;
+  /** What the controls show. */
+  readonly wanted: Config;
+  /** What the run was made with, and tuned to since. */
+  readonly running: Config;
+  readonly run: RunId;
+  readonly phase: RunPhase;
+  readonly started: boolean;
+  readonly pausedWhy: PausedEvent["why"] | null;
+  readonly backendChoice: BackendChoice;
+  readonly backend: ReadyEvent["backend"] | null;
+  readonly networks: Readonly<Record<Phase, NetworkSummary>> | null;
+  readonly fingerprints: Fingerprints | null;
+  readonly data: DataProgressEvent | null;
+  readonly failure: FailedEvent | null;
+  /** Seconds that the worker has not answered for; 0 while it does. */
+  readonly silentSeconds: number;
+  /** What was wrong with the link that the page was opened with. */
+  readonly linkProblems: readonly string[];
+  readonly markers: readonly TimedMarker[];
+}
+
+export interface SessionOptions {
+  readonly client: TrainingClient;
+  readonly stream: StreamStore;
+  readonly start: LinkedConfig & { readonly problems: readonly string[] };
+  readonly backend: BackendChoice;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+}
+
+/** The paths that differ between what is wanted and what runs and that only a new run can bring together. */
+export function pathsWaitingForRestart({
+  running,
+  wanted,
+}: Pick<SessionState, "running" | "wanted">): readonly string[] {
+  return differingPaths(running, wanted).filter((path) => {
+    const isShown = readSetting(wanted, path) !== undefined || readSetting(running, path) === undefined;
+    return isShown && !isTunable(running, wanted, path);
+  });
+}
+
+function isTunable(running: Config, wanted: Config, path: string): boolean {
+  return isLive(path) && readSetting(running, path) !== undefined && readSetting(wanted, path) !== undefined;
+}
+
+export class Session {
+  readonly store: StoreApi<SessionState>;
+  readonly #client: TrainingClient;
+  readonly #stream: StreamStore;
+  readonly #now: () => number;
+  readonly #unsubscribe: () => void;
+  readonly #tune = createThrottle<string>(TUNE_MILLISECONDS, (path) => {
+    this.#sendTune(path);
+  });
+  readonly #historyRequests = new Map<number, (history: History) => void>();
+  #runs = 0;
+  #requests = 0;
+
+  constructor({ client, stream, start, backend, now }: SessionOptions) {
+    this.#client = client;
+    this.#stream = stream;
+    this.#now = now;
+    this.store = createStore<SessionState>(() => ({
+      presetId: start.presetId,
+      wanted: start.config,
+      running: start.config,
+      run: "",
+      phase: "preparing",
+      started: false,
+      pausedWhy: null,
+      backendChoice: backend,
+      backend: null,
+      networks: null,
+      fingerprints: null,
+      data: null,
+      failure: null,
+      silentSeconds: 0,
+      linkProblems: start.problems,
+      markers: [],
+    }));
+    this.#unsubscribe = client.subscribe((event) => {
+      this.#receive(event);
+    });
+    this.reset();
+  }
+
+  /** Makes a new run of the wanted config, from step 0. */
+  reset(): void {
+    this.#tune.cancel();
+    this.#runs += 1;
+    const run = `run-${String(this.#runs)}`;
+    const { wanted, backendChoice } = this.store.getState();
+    this.store.setState({
+      run,
+      running: wanted,
+      phase: "preparing",
+      started: false,
+      pausedWhy: null,
+      fingerprints: null,
+      failure: null,
+      markers: [],
+    });
+    this.#stream.setState({ step: 0, progress: null });
+    this.#client.send({ type: "configure", run, config: wanted, backend: backendChoice });
+  }
+
+  train(): void {
+    if (!this.canStep()) return;
+    this.store.setState({ phase: "training", started: false, failure: null });
+    this.#send({ type: "train" });
+  }
+
+  pause(): void {
+    if (this.store.getState().phase !== "training") return;
+    this.store.setState({ phase: "pausing" });
+    this.#send({ type: "pause" });
+  }
+
+  /** One step, or one update of one player. */
+  step(phase: Phase | "both"): void {
+    if (!this.canStep()) return;
+    this.store.setState({ phase: "stepping", failure: null });
+    this.#send({ type: "step", phase });
+  }
+
+  /** Whether a step can be taken now: the run stands still and is sound. */
+  canStep(): boolean {
+    const { phase } = this.store.getState();
+    return phase === "ready" || phase === "paused";
+  }
+
+  /** Wants another value of a setting. A live one is sent at once; the others wait for a new run. */
+  changeSetting(path: string, value: SettingValue): void {
+    const parsed = parseConfig(writeSetting(this.store.getState().wanted, path, value));
+    if (!parsed.ok) return;
+    this.store.setState({ wanted: parsed.config });
+    this.#tune.call(path);
+  }
+
+  /** Choosing a preset is asking for a run of it. */
+  choosePreset(id: string): void {
+    const preset = presetById(id);
+    if (preset === undefined) return;
+    this.store.setState({ presetId: id, wanted: preset.config, linkProblems: [] });
+    this.reset();
+  }
+
+  /** Following a link is asking for its config; a run that can be tuned to it goes on. */
+  followLink({ presetId, config }: LinkedConfig): void {
+    this.store.setState({ presetId, wanted: config, linkProblems: [] });
+    if (pathsWaitingForRestart(this.store.getState()).length > 0) this.reset();
+    else this.#tuneToWanted();
+  }
+
+  chooseBackend(backendChoice: BackendChoice): void {
+    this.store.setState({ backendChoice });
+    this.reset();
+  }
+
+  /** Takes the wanted config back to the one that runs. */
+  keepRunning(): void {
+    this.store.setState({ wanted: this.store.getState().running });
+  }
+
+  retryData(): void {
+    this.store.setState({ failure: null });
+    this.#send({ type: "retryData" });
+  }
+
+  /** A new worker with the same config, for when the old one has died. */
+  restartWorker(): void {
+    this.#client.restart();
+    this.store.setState({ data: null, silentSeconds: 0 });
+    this.reset();
+  }
+
+  dismissFailure(): void {
+    this.store.setState({ failure: null });
+  }
+
+  /** Says what is wrong with a link; an empty list takes the notice away. The config stays as it is. */
+  reportLink(problems: readonly string[]): void {
+    this.store.setState({ linkProblems: problems });
+  }
+
+  /** All measurements of the run. Settles only while the worker lives. */
+  readHistory(): Promise<History> {
+    this.#requests += 1;
+    const request = this.#requests;
+    return new Promise((resolve) => {
+      this.#historyRequests.set(request, resolve);
+      this.#client.send({ type: "readHistory", run: this.store.getState().run, request });
+    });
+  }
+
+  dispose(): void {
+    this.#tune.cancel();
+    this.#unsubscribe();
+    this.#client.dispose();
+  }
+
+  #send(command: CommandOfRun): void {
+    this.#client.send({ ...command, run: this.store.getState().run });
+  }
+
+  #sendTune(path: string): void {
+    const { running, wanted, phase } = this.store.getState();
+    // Before `ready` the run cannot take it; `ready` sends what has changed meanwhile.
+    if (phase === "preparing" || phase === "stopped" || !isTunable(running, wanted, path)) return;
+    const value = readSetting(wanted, path);
+    if (value !== undefined) this.#send({ type: "tune", path, value });
+  }
+
+  #tuneToWanted(): void {
+    const { running, wanted } = this.store.getState();
+    for (const path of differingPaths(running, wanted)) this.#sendTune(path);
+  }
+
+  #receive(event: WorkerEvent): void {
+    if ("run" in event && event.run !== null && event.run !== this.store.getState().run) return;
+    switch (event.type) {
+      case "ready":
+        this.#becomeReady(event);
+        return;
+      case "dataProgress":
+        this.store.setState({ data: event });
+        return;
+      case "realSamples":
+        this.#stream.setState({ realSamples: event.images });
+        return;
+      case "progress":
+        this.#stream.setState({ step: event.step, progress: event });
+        return;
+      case "samples":
+        // Canvases draw while the store tells them, so the images are on screen when they are acknowledged.
+        this.#stream.setState({ samples: event });
+        this.#send({ type: "acknowledgeSamples" });
+        return;
+      case "started":
+        this.store.setState({ started: true, phase: "training" });
+        return;
+      case "paused":
+        this.#becomePaused(event);
+        return;
+      case "tuned":
+        this.#becomeTuned(event.marker);
+        return;
+      case "history":
+        this.#historyRequests.get(event.request)?.(event.history);
+        this.#historyRequests.delete(event.request);
+        return;
+      case "failed":
+        this.#fail(event);
+        return;
+      case "unresponsive":
+        this.store.setState({ silentSeconds: event.seconds });
+        return;
+      case "rendered":
+      case "keepsake":
+      case "parityResult":
+      case "pong":
+      case "disposed":
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #becomeReady({ backend, networks, fingerprints }: ReadyEvent): void {
+    this.store.setState({ phase: "ready", backend, networks, fingerprints });
+    this.#tuneToWanted();
+  }
+
+  #becomePaused({ step, why, fingerprints }: PausedEvent): void {
+    this.#stream.setState({ step });
+    const phase = why === "failed" ? "stopped" : "paused";
+    this.store.setState({ phase, started: false, pausedWhy: why, fingerprints });
+  }
+
+  #becomeTuned(marker: SettingMarker): void {
+    const { running, markers } = this.store.getState();
+    const parsed = parseConfig(writeSetting(running, marker.path, marker.after));
+    if (parsed.ok) this.store.setState({ running: parsed.config });
+    this.store.setState({ markers: addMarker(markers, { ...marker, at: this.#now() }) });
+  }
+
+  #fail(failure: FailedEvent): void {
+    const { phase } = this.store.getState();
+    this.store.setState({ failure });
+    if (isDataFailure(failure)) return;
+    if (failure.code === "badCommand") {
+      if (phase === "stepping" || isUnderWay(phase)) this.store.setState({ phase: "paused", started: false });
+      return;
+    }
+    this.store.setState({ phase: "stopped", started: false });
+  }
+}
+
+/** A command without its run, which the session fills in. */
+type CommandOfRun = Command extends infer One
+  ? One extends { readonly run: RunId }
+    ? Omit<One, "run">
+    : never
+  : never;

@@ -1,0 +1,168 @@
+/** A figure with lines over steps: heading, how to read it, a legend that hides lines, and markers. It knows no run. */
+import type { ReactNode } from "react";
+import { useId } from "react";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import type { MeasurementColumn } from "../../worker/protocol.ts";
+import { formatCount, formatMeasurement } from "../numbers.ts";
+import styles from "./ChartFigure.module.css";
+import type { ChartRow } from "./rows.ts";
+
+export interface Series {
+  readonly column: MeasurementColumn;
+  readonly label: string;
+  readonly player: "generator" | "discriminator" | "real";
+  /** Told apart by more than colour. */
+  readonly dash?: string;
+}
+
+export interface ChartMarker {
+  readonly step: number;
+}
+
+interface ChartFigureProps {
+  readonly title: string;
+  /** One sentence on how to read it. */
+  readonly reading: string;
+  readonly series: readonly Series[];
+  readonly rows: readonly ChartRow[];
+  readonly hidden: readonly string[];
+  readonly onToggle: (column: string) => void;
+  readonly markers: readonly ChartMarker[];
+  readonly scale?: "linear" | "log";
+  readonly domain?: readonly [number, number];
+  readonly ticks?: readonly number[];
+  /** A horizontal line that means something. */
+  readonly level?: number;
+  /** More controls beside the legend. */
+  readonly children?: ReactNode;
+}
+
+const HEIGHT = 168;
+const MARGIN = { top: 6, right: 6, bottom: 0, left: 0 };
+const AXIS_WIDTH = 44;
+
+export function ChartFigure(props: ChartFigureProps) {
+  const { title, reading, series, hidden, onToggle, rows, children } = props;
+  const id = useId();
+  return (
+    <figure className={styles.figure} aria-labelledby={id}>
+      <div className={styles.head}>
+        <h2 id={id} className={styles.title}>
+          {title}
+        </h2>
+        {children}
+      </div>
+      <p className={styles.reading}>{reading}</p>
+      <div className={styles.legend}>
+        {series.map(({ column, label, player, dash }) => (
+          <button
+            key={column}
+            type="button"
+            data-player={player}
+            aria-pressed={!hidden.includes(column)}
+            onClick={() => {
+              onToggle(column);
+            }}
+          >
+            <svg width="16" height="8" aria-hidden="true">
+              <line x1="0" x2="16" y1="4" y2="4" stroke={`var(--${player})`} strokeWidth="3" strokeDasharray={dash} />
+            </svg>
+            {label}
+          </button>
+        ))}
+      </div>
+      {rows.length === 0 ? (
+        <p className={styles.empty}>Nothing measured yet: train, or take a step.</p>
+      ) : (
+        <Plot {...props} />
+      )}
+    </figure>
+  );
+}
+
+function Plot({ rows, series, hidden, markers, scale = "linear", domain, ticks, level }: ChartFigureProps) {
+  const shown = series.filter(({ column }) => !hidden.includes(column));
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <LineChart data={rows as ChartRow[]} margin={MARGIN}>
+        <CartesianGrid vertical={false} stroke="var(--line)" />
+        <XAxis
+          dataKey="step"
+          type="number"
+          domain={["dataMin", "dataMax"]}
+          tickFormatter={formatCount}
+          allowDecimals={false}
+          tickLine={false}
+          stroke="var(--soft)"
+          fontSize="var(--text-small)"
+          minTickGap={32}
+        />
+        <YAxis
+          width={AXIS_WIDTH}
+          scale={scale}
+          domain={domain === undefined ? ["auto", "auto"] : [...domain]}
+          {...(ticks === undefined ? {} : { ticks: [...ticks] })}
+          allowDataOverflow={false}
+          tickFormatter={formatTick}
+          tickLine={false}
+          axisLine={false}
+          stroke="var(--soft)"
+          fontSize="var(--text-small)"
+        />
+        <Tooltip
+          content={<Reading series={shown} rows={rows} />}
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--edge)" }}
+        />
+        {level !== undefined && <ReferenceLine y={level} stroke="var(--soft)" strokeDasharray="3 4" />}
+        {markers.map(({ step }, index) => (
+          <ReferenceLine key={index} x={step} stroke="var(--text)" strokeDasharray="2 2" ifOverflow="hidden" />
+        ))}
+        {shown.map(({ column, label, player, dash }) => (
+          <Line
+            key={column}
+            dataKey={column}
+            name={label}
+            stroke={`var(--${player})`}
+            strokeWidth={1.5}
+            {...(dash === undefined ? {} : { strokeDasharray: dash })}
+            dot={rows.length === 1}
+            isAnimationActive={false}
+            connectNulls
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+interface ReadingProps {
+  readonly series: readonly Series[];
+  readonly rows: readonly ChartRow[];
+  /** These two come from the chart. */
+  readonly active?: boolean;
+  readonly label?: number | string;
+}
+
+/** The exact values at the step under the pointer, or where the arrow keys have gone. */
+function Reading({ series, rows, active = false, label }: ReadingProps) {
+  const row = rows.find(({ step }) => step === Number(label));
+  if (!active || row === undefined) return null;
+  return (
+    <div className={styles.tip}>
+      <p>step {formatCount(row.step)}</p>
+      {series.map(({ column, label: name, player }) => (
+        <p key={column} data-player={player}>
+          {name} <b>{formatMeasurement(row[column], 4)}</b>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const COARSE_TICK = 100;
+
+function formatTick(value: number): string {
+  if (Math.abs(value) >= COARSE_TICK) return formatCount(Math.round(value));
+  return String(Number(value.toPrecision(2)));
+}

@@ -1,0 +1,150 @@
+/** The charts of the run and the list of what was changed during it. */
+import { Download } from "lucide-react";
+import { useEffect, useState } from "react";
+import { settingAt } from "../../gan/settings.ts";
+import { toggled } from "../../state/preferences.ts";
+import type { History } from "../../worker/protocol.ts";
+import { MEASUREMENT_COLUMNS } from "../../worker/protocol.ts";
+import { useDuel, usePreference, useSession } from "../context.ts";
+import { Button } from "../controls/Button.tsx";
+import { describeValue, formatCount } from "../numbers.ts";
+import { saveBlob } from "../saveBlob.ts";
+import type { Series } from "./ChartFigure.tsx";
+import { ChartFigure } from "./ChartFigure.tsx";
+import styles from "./Measurements.module.css";
+import { chartRows, historyToCsv } from "./rows.ts";
+
+/** A chart takes tens of milliseconds to draw, so each is drawn this often, and never both at once. */
+const PACE_MILLISECONDS = 500;
+const LOSSES: readonly Series[] = [
+  { column: "generatorLoss", label: "generator", player: "generator" },
+  { column: "discriminatorLoss", label: "discriminator", player: "discriminator", dash: "5 2" },
+];
+const SCORES: readonly Series[] = [
+  { column: "realScore", label: "D(x), real", player: "real" },
+  { column: "fakeScore", label: "D(G(z)), fake", player: "generator", dash: "5 2" },
+];
+const LOSS_COLUMNS = LOSSES.map(({ column }) => column);
+const SCORE_COLUMNS = SCORES.map(({ column }) => column);
+const HALF = 0.5;
+const SCORE_DOMAIN = [0, 1] as const;
+const SCORE_TICKS = [0, 0.25, HALF, 0.75, 1] as const;
+
+export function Measurements() {
+  return (
+    <section aria-label="Measurements" className={styles.panel}>
+      <Losses />
+      <Scores />
+      <Changes />
+      <DownloadHistory />
+    </section>
+  );
+}
+
+function Losses() {
+  const { preferences } = useDuel();
+  const history = usePacedHistory(0);
+  const scale = usePreference((state) => state.lossScale);
+  const shared = useShared();
+  return (
+    <ChartFigure
+      title="Losses"
+      reading="What each player still pays. Neither should stay at zero: a winner ends the duel."
+      series={LOSSES}
+      rows={chartRows(history, LOSS_COLUMNS, scale)}
+      scale={scale}
+      {...shared}
+    >
+      <Button
+        className={styles.scale}
+        aria-pressed={scale === "log"}
+        onClick={() => {
+          preferences.setState({ lossScale: scale === "log" ? "linear" : "log" });
+        }}
+      >
+        Log scale
+      </Button>
+    </ChartFigure>
+  );
+}
+
+function Scores() {
+  const history = usePacedHistory(PACE_MILLISECONDS / 2);
+  const shared = useShared();
+  return (
+    <ChartFigure
+      title="Scores"
+      reading="How real the discriminator finds each kind, from 0 to 1. On the dashed line at 0.5 it can only guess."
+      series={SCORES}
+      rows={chartRows(history, SCORE_COLUMNS)}
+      domain={SCORE_DOMAIN}
+      ticks={SCORE_TICKS}
+      level={HALF}
+      {...shared}
+    />
+  );
+}
+
+function useShared() {
+  const { preferences } = useDuel();
+  const markers = useSession((state) => state.markers);
+  const hidden = usePreference((state) => state.hiddenSeries);
+  const onToggle = (column: string): void => {
+    preferences.setState({ hiddenSeries: toggled(hidden, column) });
+  };
+  return { markers, hidden, onToggle };
+}
+
+/** The run's history, looked at every so often, the first time after `delay` milliseconds. */
+function usePacedHistory(delay: number): History | null {
+  const { stream } = useDuel();
+  const [history, setHistory] = useState<History | null>(() => stream.getState().progress?.chart ?? null);
+  useEffect(() => {
+    const look = (): void => {
+      setHistory(stream.getState().progress?.chart ?? null);
+    };
+    let every: ReturnType<typeof setInterval> | undefined;
+    const first = setTimeout(() => {
+      look();
+      every = setInterval(look, PACE_MILLISECONDS);
+    }, delay);
+    return () => {
+      clearTimeout(first);
+      clearInterval(every);
+    };
+  }, [stream, delay]);
+  return history;
+}
+
+/** What the markers in the charts stand for. */
+function Changes() {
+  const markers = useSession((state) => state.markers);
+  if (markers.length === 0) return null;
+  return (
+    <div className={styles.changes}>
+      <h2 className={styles.title}>Changes during this run</h2>
+      <ol>
+        {markers.map(({ step, path, before, after, at }) => (
+          <li key={`${path} ${String(at)}`}>
+            <span className={styles.step}>step {formatCount(step)}</span> {settingAt(path)?.label ?? path}:{" "}
+            {describeValue(path, before)} → {describeValue(path, after)}
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function DownloadHistory() {
+  const { session } = useDuel();
+  const save = async (): Promise<void> => {
+    const history = await session.readHistory();
+    saveBlob(new Blob([historyToCsv(history, MEASUREMENT_COLUMNS)], { type: "text/csv" }), "duel-measurements.csv");
+  };
+  return (
+    <Button className={styles.download} onClick={() => void save()}>
+      <Download size={14} aria-hidden="true" />
+      Save measurements as CSV
+    </Button>
+  );
+}

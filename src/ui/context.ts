@@ -1,0 +1,45 @@
+/** Where components find the session, the stream and the preferences. It must not start any of them; the app does. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import { useStore } from "zustand";
+import { present } from "../shared/invariant.ts";
+import type { Preferences, PreferencesStore } from "../state/preferences.ts";
+import type { Session, SessionState } from "../state/session.ts";
+import type { StreamStore } from "../state/stream.ts";
+
+export interface Duel {
+  readonly session: Session;
+  readonly stream: StreamStore;
+  readonly preferences: PreferencesStore;
+}
+
+export const DuelContext = createContext<Duel | null>(null);
+
+export function useDuel(): Duel {
+  return present(useContext(DuelContext), "the DuelContext");
+}
+
+/** A part of the session's state; the component renders again when it is another. */
+export function useSession<Slice>(select: (state: SessionState) => Slice): Slice {
+  return useStore(useDuel().session.store, select);
+}
+
+export function usePreference<Slice>(select: (preferences: Preferences) => Slice): Slice {
+  return useStore(useDuel().preferences, select);
+}
+
+/** Whether a media query holds, now and as the window changes. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", listener);
+      return () => {
+        media.removeEventListener("change", listener);
+      };
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** Below this the settings and the measurements are sheets, and the transport sits at the bottom edge. */
+export const NARROW = "(max-width: 719px)";

@@ -1,0 +1,92 @@
+/** The probe's images, or real ones in their place, as large as there is room. It draws from the stream, not by rendering. */
+import { Download } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { DATA_SETS } from "../../data/catalogue.ts";
+import { watch } from "../../state/stream.ts";
+import type { ImageBatch } from "../../worker/protocol.ts";
+import { useDuel, useSession } from "../context.ts";
+import { Button, IconButton } from "../controls/Button.tsx";
+import { saveBlob } from "../saveBlob.ts";
+import { gridLayout, gridPixels, putPixels } from "./pixels.ts";
+import styles from "./SampleGrid.module.css";
+
+/** Screen pixels for one source pixel in a saved picture. */
+const SAVED_SCALE = 4;
+
+export function SampleGrid() {
+  const { stream } = useDuel();
+  const [showsReal, setShowsReal] = useState(false);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(
+    () =>
+      watch(
+        stream,
+        (state) => (showsReal ? state.realSamples : (state.samples?.images ?? null)),
+        (images) => {
+          if (canvas.current !== null) drawGrid(canvas.current, images);
+        },
+      ),
+    [stream, showsReal],
+  );
+  const title = showsReal ? "Real samples" : "Generated samples";
+  const save = async (): Promise<void> => {
+    if (canvas.current === null) return;
+    const name = showsReal ? "duel-real.png" : `duel-step-${String(stream.getState().samples?.step ?? 0)}.png`;
+    const blob = await enlarge(canvas.current, SAVED_SCALE);
+    if (blob !== null) saveBlob(blob, name);
+  };
+  return (
+    <div className={styles.samples}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.hint}>{showsReal ? <RealHint /> : <GeneratedHint />}</p>
+        <Button
+          aria-pressed={showsReal}
+          onClick={() => {
+            setShowsReal(!showsReal);
+          }}
+        >
+          Real
+        </Button>
+        <IconButton name="Save image" onClick={() => void save()}>
+          <Download size={14} aria-hidden="true" />
+        </IconButton>
+      </div>
+      <div className={styles.room}>
+        <canvas ref={canvas} className={styles.grid} role="img" aria-label={title} width={238} height={238} />
+      </div>
+    </div>
+  );
+}
+
+function GeneratedHint() {
+  const isUntrained = useSession((state) => state.phase === "ready" || state.phase === "preparing");
+  if (isUntrained) return "Untrained: what the generator makes of noise before its first step.";
+  return "64 fixed latents, so each cell shows one thought changing its mind.";
+}
+
+function RealHint() {
+  const entry = DATA_SETS[useSession((state) => state.wanted.dataSet)];
+  return `What the discriminator is shown as real: ${entry.items} of ${entry.label}.`;
+}
+
+function drawGrid(canvas: HTMLCanvasElement, images: ImageBatch | null): void {
+  if (images === null) canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+  else putPixels(canvas, gridPixels(images), gridLayout(images).width);
+}
+
+/** The canvas as a PNG, each pixel a square, on the colour that its gaps show on screen. */
+function enlarge(canvas: HTMLCanvasElement, scale: number): Promise<Blob | null> {
+  const large = document.createElement("canvas");
+  large.width = canvas.width * scale;
+  large.height = canvas.height * scale;
+  const context = large.getContext("2d");
+  if (context === null) return Promise.resolve(null);
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = getComputedStyle(canvas).backgroundColor;
+  context.fillRect(0, 0, large.width, large.height);
+  context.drawImage(canvas, 0, 0, large.width, large.height);
+  return new Promise((resolve) => {
+    large.toBlob(resolve, "image/png");
+  });
+}

@@ -1,0 +1,164 @@
+/** What went wrong, what is safe, and a button for what to do next. */
+import { TriangleAlert, X } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Session } from "../../state/session.ts";
+import type { FailureCode } from "../../worker/protocol.ts";
+import { useDuel, useSession } from "../context.ts";
+import { Button, IconButton } from "../controls/Button.tsx";
+import styles from "./Notices.module.css";
+
+interface Remedy {
+  readonly label: string;
+  readonly perform: (session: Session) => void;
+}
+
+const RETRY: Remedy = {
+  label: "Retry download",
+  perform: (session) => {
+    session.retryData();
+  },
+};
+const NEW_WORKER: Remedy = {
+  label: "Start a new worker",
+  perform: (session) => {
+    session.restartWorker();
+  },
+};
+const AUTOMATIC: Remedy = {
+  label: "Use automatic backend",
+  perform: (session) => {
+    session.chooseBackend("auto");
+  },
+};
+const RESET: Remedy = {
+  label: "Start again at step 0",
+  perform: (session) => {
+    session.reset();
+  },
+};
+const PRESET: Remedy = {
+  label: "Back to the preset",
+  perform: (session) => {
+    session.choosePreset(session.store.getState().presetId);
+  },
+};
+
+const TITLES: Readonly<Record<FailureCode, { readonly title: string; readonly remedies: readonly Remedy[] }>> = {
+  impossibleNetwork: { title: "These networks cannot be built", remedies: [PRESET] },
+  backendUnavailable: { title: "This backend does not work here", remedies: [AUTOMATIC] },
+  dataDownload: { title: "The data did not come", remedies: [RETRY] },
+  dataDamaged: { title: "The data is damaged", remedies: [RETRY] },
+  diverged: { title: "The training blew up", remedies: [RESET, PRESET] },
+  deviceLost: { title: "The graphics device was lost", remedies: [NEW_WORKER, AUTOMATIC] },
+  workerCrashed: { title: "The training worker died", remedies: [NEW_WORKER] },
+  badCommand: { title: "That is not possible now", remedies: [] },
+  unexpected: { title: "Something unexpected happened", remedies: [NEW_WORKER] },
+};
+
+export function Notices() {
+  return (
+    <>
+      <LinkNotice />
+      <SilenceNotice />
+      <FailureNotice />
+    </>
+  );
+}
+
+function FailureNotice() {
+  const { session } = useDuel();
+  const failure = useSession((state) => state.failure);
+  if (failure === null) return null;
+  const { title, remedies } = TITLES[failure.code];
+  return (
+    <Notice
+      title={title}
+      remedies={remedies}
+      onDismiss={() => {
+        session.dismissFailure();
+      }}
+    >
+      <p>{failure.message}</p>
+      <p>
+        {failure.safe} {failure.next}
+      </p>
+    </Notice>
+  );
+}
+
+function LinkNotice() {
+  const { session } = useDuel();
+  const problems = useSession((state) => state.linkProblems);
+  if (problems.length === 0) return null;
+  return (
+    <Notice
+      title="This link could not be read in full"
+      remedies={[]}
+      onDismiss={() => {
+        session.reportLink([]);
+      }}
+    >
+      <ul>
+        {problems.slice(0, MOST_PROBLEMS).map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+      {problems.length > MOST_PROBLEMS && <p>… and {problems.length - MOST_PROBLEMS} more.</p>}
+      <p>Nothing of it was used: the settings stand as they were. Ask for the link again, or go on from here.</p>
+    </Notice>
+  );
+}
+
+const MOST_PROBLEMS = 4;
+
+function SilenceNotice() {
+  const seconds = useSession((state) => state.silentSeconds);
+  if (seconds === 0) return null;
+  return (
+    <Notice title="The training worker is silent" remedies={[NEW_WORKER]}>
+      <p>
+        It has not answered for {seconds} seconds. On a slow backend it may be busy with one long step; what is on
+        screen stays. Wait, or start a new worker, which begins again at step 0.
+      </p>
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly title: string;
+  readonly remedies: readonly Remedy[];
+  readonly onDismiss?: () => void;
+  readonly children: ReactNode;
+}
+
+function Notice({ title, remedies, onDismiss, children }: NoticeProps) {
+  const { session } = useDuel();
+  return (
+    <div className={styles.notice} role="alert">
+      <TriangleAlert size={18} aria-hidden="true" className={styles.sign} />
+      <div className={styles.words}>
+        <p className={styles.title}>{title}</p>
+        {children}
+        {remedies.length > 0 && (
+          <div className={styles.remedies}>
+            {remedies.map(({ label, perform }) => (
+              <Button
+                key={label}
+                onClick={() => {
+                  perform(session);
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+      {onDismiss !== undefined && (
+        <IconButton name="Dismiss" look="quiet" onClick={onDismiss}>
+          <X size={14} aria-hidden="true" />
+        </IconButton>
+      )}
+    </div>
+  );
+}
