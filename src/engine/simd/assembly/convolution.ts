@@ -1,0 +1,282 @@
+// Convolutions of images [batch, height, width, channels], as products with patches that are gathered a block at a time.
+import { address, integer } from "./command";
+import { EDGE_BYTES, multiplyBlock, pack } from "./product";
+import { PANEL } from "../opcodes";
+
+// The geometry of the command at hand. Every thread has globals of its own.
+let inputHeight: i32 = 0;
+let inputWidth: i32 = 0;
+let channels: i32 = 0;
+let outputHeight: i32 = 0;
+let outputWidth: i32 = 0;
+let filters: i32 = 0;
+let kernelHeight: i32 = 0;
+let kernelWidth: i32 = 0;
+let strideHeight: i32 = 0;
+let strideWidth: i32 = 0;
+let padTop: i32 = 0;
+let padLeft: i32 = 0;
+
+/**
+ * Integers 0 to 12 of every convolution: batch, input height and width, channels, output height and width, filters, kernel
+ * height and width, stride height and width, padding at the top and at the left.
+ */
+function readGeometry(command: usize): void {
+  inputHeight = integer(command, 1);
+  inputWidth = integer(command, 2);
+  channels = integer(command, 3);
+  outputHeight = integer(command, 4);
+  outputWidth = integer(command, 5);
+  filters = integer(command, 6);
+  kernelHeight = integer(command, 7);
+  kernelWidth = integer(command, 8);
+  strideHeight = integer(command, 9);
+  strideWidth = integer(command, 10);
+  padTop = integer(command, 11);
+  padLeft = integer(command, 12);
+}
+
+// @ts-ignore: decorator
+@inline
+function patchLength(): i32 {
+  return kernelHeight * kernelWidth * channels;
+}
+
+/**
+ * output [batch · outputHeight · outputWidth, filters] = patches of the input · filter.
+ * Integers from 13: input, panels of the filter, output, bias or 0, positions a task, scratch, scratch bytes a thread.
+ * Scratch holds an edge tile and the patches of one task.
+ */
+export function convolve(command: usize, task: i32, thread: i32): void {
+  readGeometry(command);
+  const positions = integer(command, 0) * outputHeight * outputWidth;
+  const perTask = integer(command, 17);
+  const first = task * perTask;
+  const count = min(perTask, positions - first);
+  const scratch = address(command, 18) + <usize>(thread * integer(command, 19));
+  const patches = scratch + <usize>EDGE_BYTES;
+  const length = patchLength();
+  gatherPatches(address(command, 13), first, count, patches);
+  const output = address(command, 15) + <usize>(first * filters << 2);
+  multiplyBlock(
+    false,
+    patches,
+    length,
+    address(command, 14),
+    length,
+    0,
+    count,
+    0,
+    filters,
+    output,
+    filters,
+    false,
+    address(command, 16),
+    scratch,
+  );
+}
+
+/**
+ * The gradient by the input, which is also the transposed convolution: every position of the output scatters its patch.
+ * Integers from 13: output gradient, panels of the transposed filter, input gradient, output rows a block, scratch,
+ * scratch bytes a thread. A task is one image. Scratch holds an edge tile and the patches of one block.
+ */
+export function convolutionInputGradient(command: usize, task: i32, thread: i32): void {
+  readGeometry(command);
+  const rowsPerBlock = integer(command, 16);
+  const scratch = address(command, 17) + <usize>(thread * integer(command, 18));
+  const patches = scratch + <usize>EDGE_BYTES;
+  const length = patchLength();
+  const imageBytes = <usize>(inputHeight * inputWidth * channels) << 2;
+  const image = address(command, 15) + <usize>task * imageBytes;
+  memory.fill(image, 0, imageBytes);
+  for (let row = 0; row < outputHeight; row += rowsPerBlock) {
+    const count = min(rowsPerBlock, outputHeight - row) * outputWidth;
+    const position = (task * outputHeight + row) * outputWidth;
+    const gradient = address(command, 13) + <usize>(position * filters << 2);
+    multiplyBlock(
+      false,
+      gradient,
+      filters,
+      address(command, 14),
+      filters,
+      0,
+      count,
+      0,
+      length,
+      patches,
+      length,
+      false,
+      0,
+      scratch,
+    );
+    scatterPatches(image, row * outputWidth, count, patches);
+  }
+}
+
+/**
+ * The gradient by the filter, in parts to be added up: each task sums over its share of the positions into its own part.
+ * Integers from 13: input, output gradient, parts [tasks, patch, filters], positions a block, tasks, scratch, scratch bytes
+ * a thread. Scratch holds an edge tile and a packed block, then the patches, then the panels of the gradient.
+ */
+export function convolutionFilterGradient(command: usize, task: i32, thread: i32): void {
+  readGeometry(command);
+  const positions = integer(command, 0) * outputHeight * outputWidth;
+  const perBlock = integer(command, 16);
+  const tasks = integer(command, 17);
+  const scratch = address(command, 18) + <usize>(thread * integer(command, 19));
+  const length = patchLength();
+  const patches = scratch + <usize>integer(command, 20);
+  const panels = patches + (<usize>(perBlock * length) << 2);
+  const gradient = address(command, 14);
+  const part = address(command, 15) + (<usize>(task * length * filters) << 2);
+  const blocks = (positions + perBlock - 1) / perBlock;
+  const firstBlock = (blocks * task) / tasks;
+  const lastBlock = (blocks * (task + 1)) / tasks;
+  for (let block = firstBlock; block < lastBlock; block++) {
+    const position = block * perBlock;
+    const count = min(perBlock, positions - position);
+    gatherPatches(address(command, 13), position, count, patches);
+    const gradientAt = gradient + <usize>(position * filters << 2);
+    pack(gradientAt, <usize>filters << 2, count, 0, filters, panels);
+    for (let row = 0; row < length; row += FILTER_ROWS) {
+      multiplyBlock(
+        true,
+        patches,
+        length,
+        panels,
+        count,
+        row,
+        min(length, row + FILTER_ROWS),
+        0,
+        filters,
+        part,
+        filters,
+        block > firstBlock,
+        0,
+        scratch,
+      );
+    }
+  }
+}
+
+/** Rows of the filter gradient handled at once, so that the packed block stays near the processor. */
+const FILTER_ROWS: i32 = 96;
+
+// @ts-ignore: decorator
+@inline
+function copyNumbers(from: usize, to: usize, count: i32): void {
+  let rest = count;
+  while (rest >= 4) {
+    v128.store(to, v128.load(from));
+    from += 16;
+    to += 16;
+    rest -= 4;
+  }
+  while (rest > 0) {
+    store<f32>(to, load<f32>(from));
+    from += 4;
+    to += 4;
+    rest--;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function clearNumbers(to: usize, count: i32): void {
+  let rest = count;
+  while (rest >= 4) {
+    v128.store(to, f32x4.splat(0));
+    to += 16;
+    rest -= 4;
+  }
+  while (rest > 0) {
+    store<f32>(to, 0);
+    to += 4;
+    rest--;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addNumbers(from: usize, to: usize, count: i32): void {
+  let rest = count;
+  while (rest >= 4) {
+    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
+    from += 16;
+    to += 16;
+    rest -= 4;
+  }
+  while (rest > 0) {
+    store<f32>(to, load<f32>(to) + load<f32>(from));
+    from += 4;
+    to += 4;
+    rest--;
+  }
+}
+
+/** Lays the patches of `count` output positions, counted over the whole batch, side by side: [count, patch]. */
+function gatherPatches(input: usize, first: i32, count: i32, patches: usize): void {
+  const rowLength = kernelWidth * channels;
+  const rowBytes = <usize>rowLength << 2;
+  const inputRow = inputWidth * channels;
+  let column = first % outputWidth;
+  let row = (first / outputWidth) % outputHeight;
+  let image = first / (outputWidth * outputHeight);
+  let to = patches;
+  for (let position = 0; position < count; position++) {
+    const left = column * strideWidth - padLeft;
+    // The columns of the kernel that fall inside the image.
+    const start = max(0, -left) * channels;
+    const end = max(start, min(kernelWidth, inputWidth - left) * channels);
+    for (let u = 0; u < kernelHeight; u++) {
+      const y = row * strideHeight - padTop + u;
+      if (<u32>y >= <u32>inputHeight) {
+        clearNumbers(to, rowLength);
+      } else {
+        const from = input + (<usize>((image * inputHeight + y) * inputRow + left * channels + start) << 2);
+        if (end - start == rowLength) {
+          copyNumbers(from, to, rowLength);
+        } else {
+          clearNumbers(to, start);
+          copyNumbers(from, to + (<usize>start << 2), end - start);
+          clearNumbers(to + (<usize>end << 2), rowLength - end);
+        }
+      }
+      to += rowBytes;
+    }
+    if (++column == outputWidth) {
+      column = 0;
+      if (++row == outputHeight) {
+        row = 0;
+        image++;
+      }
+    }
+  }
+}
+
+/** Adds the patches of `count` output positions of one image back to where they came from. */
+function scatterPatches(image: usize, first: i32, count: i32, patches: usize): void {
+  const rowBytes = <usize>(kernelWidth * channels) << 2;
+  const inputRow = inputWidth * channels;
+  let column = first % outputWidth;
+  let row = first / outputWidth;
+  let from = patches;
+  for (let position = 0; position < count; position++) {
+    const left = column * strideWidth - padLeft;
+    const start = max(0, -left) * channels;
+    const end = max(start, min(kernelWidth, inputWidth - left) * channels);
+    for (let u = 0; u < kernelHeight; u++) {
+      const y = row * strideHeight - padTop + u;
+      if (<u32>y < <u32>inputHeight) {
+        const to = image + (<usize>(y * inputRow + left * channels + start) << 2);
+        addNumbers(from + (<usize>start << 2), to, end - start);
+      }
+      from += rowBytes;
+    }
+    if (++column == outputWidth) {
+      column = 0;
+      row++;
+    }
+  }
+}

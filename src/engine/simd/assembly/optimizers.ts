@@ -1,0 +1,74 @@
+// The optimisers' updates, in place. Every array is padded to a multiple of four numbers, so the last store may run over.
+import { address, fraction, integer } from "./command";
+
+/**
+ * Adam. Integers: p, m, v, g, count, numbers a task. Fractions: learningRate, beta1, 1 − beta1, beta2, 1 − beta2, epsilon,
+ * and what m and v are multiplied by to undo their start at zero.
+ */
+export function adam(command: usize, task: i32): void {
+  const perTask = integer(command, 5);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 4), start + perTask)) << 2;
+  const p = address(command, 0);
+  const m = address(command, 1);
+  const v = address(command, 2);
+  const g = address(command, 3);
+  const rate = f32x4.splat(fraction(command, 0));
+  const keepFirst = f32x4.splat(fraction(command, 1));
+  const takeFirst = f32x4.splat(fraction(command, 2));
+  const keepSecond = f32x4.splat(fraction(command, 3));
+  const takeSecond = f32x4.splat(fraction(command, 4));
+  const epsilon = f32x4.splat(fraction(command, 5));
+  const scaleFirst = f32x4.splat(fraction(command, 6));
+  const scaleSecond = f32x4.splat(fraction(command, 7));
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    const gradient = v128.load(g + at);
+    const first = f32x4.add(f32x4.mul(v128.load(m + at), keepFirst), f32x4.mul(gradient, takeFirst));
+    const square = f32x4.mul(gradient, gradient);
+    const second = f32x4.add(f32x4.mul(v128.load(v + at), keepSecond), f32x4.mul(square, takeSecond));
+    v128.store(m + at, first);
+    v128.store(v + at, second);
+    const scale = f32x4.add(f32x4.sqrt(f32x4.mul(second, scaleSecond)), epsilon);
+    const change = f32x4.mul(rate, f32x4.div(f32x4.mul(first, scaleFirst), scale));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), change));
+  }
+}
+
+/** RMSProp. Integers: p, v, g, count, numbers a task. Fractions: learningRate, decay, 1 − decay, epsilon. */
+export function rmsprop(command: usize, task: i32): void {
+  const perTask = integer(command, 4);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 3), start + perTask)) << 2;
+  const p = address(command, 0);
+  const v = address(command, 1);
+  const g = address(command, 2);
+  const rate = f32x4.splat(fraction(command, 0));
+  const keep = f32x4.splat(fraction(command, 1));
+  const take = f32x4.splat(fraction(command, 2));
+  const epsilon = f32x4.splat(fraction(command, 3));
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    const gradient = v128.load(g + at);
+    const square = f32x4.mul(gradient, gradient);
+    const mean = f32x4.add(f32x4.mul(v128.load(v + at), keep), f32x4.mul(square, take));
+    v128.store(v + at, mean);
+    const change = f32x4.div(f32x4.mul(rate, gradient), f32x4.add(f32x4.sqrt(mean), epsilon));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), change));
+  }
+}
+
+/** SGD with momentum. Integers: p, m, g, count, numbers a task. Fractions: learningRate, momentum. */
+export function sgd(command: usize, task: i32): void {
+  const perTask = integer(command, 4);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 3), start + perTask)) << 2;
+  const p = address(command, 0);
+  const m = address(command, 1);
+  const g = address(command, 2);
+  const rate = f32x4.splat(fraction(command, 0));
+  const momentum = f32x4.splat(fraction(command, 1));
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    const velocity = f32x4.add(f32x4.mul(v128.load(m + at), momentum), v128.load(g + at));
+    v128.store(m + at, velocity);
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rate, velocity)));
+  }
+}

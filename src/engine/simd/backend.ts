@@ -1,0 +1,153 @@
+/**
+ * The TensorFlow.js backend "simd": the CPU backend with its float32 tensors in one WebAssembly memory. It knows where
+ * tensors live; it must not know what kernels compute.
+ */
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { util, type backend_util, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
+import { invariant } from "../../shared/invariant.ts";
+import type { SimdModule } from "./module.ts";
+
+type Values = backend_util.BackendValues;
+
+/**
+ * The numbers of one tensor: on the JavaScript heap, where inherited kernels and callers put them, or in the memory,
+ * where kernels of our own leave theirs. Inherited kernels read `values` in either case, without a copy.
+ */
+class TensorNumbers {
+  refCount = 1;
+  complexTensorInfos?: { real: TensorInfo; imag: TensorInfo };
+  readonly dtype: DataType;
+  readonly #module: SimdModule;
+  readonly #length: number;
+  #heap: Values | undefined;
+  /** 0 while the numbers are on the heap. */
+  #address = 0;
+
+  constructor(module: SimdModule, dtype: DataType, length: number, heap: Values | undefined) {
+    this.#module = module;
+    this.dtype = dtype;
+    this.#length = length;
+    this.#heap = heap;
+  }
+
+  get inMemory(): boolean {
+    return this.#address !== 0;
+  }
+
+  /** A view made anew each time, since a growing memory detaches older ones. */
+  get values(): Values {
+    if (this.#address !== 0) return this.#module.view(this.#address, this.#length);
+    // Complex tensors have no values of their own, and the CPU backend says so with undefined.
+    return this.#heap as Values;
+  }
+
+  /** Where the numbers lie in the memory; the first time they are copied there, if there are any yet. */
+  enter(): number {
+    if (this.#address !== 0) return this.#address;
+    this.#address = this.#module.allocator.allocate(this.#length * Float32Array.BYTES_PER_ELEMENT);
+    if (this.#heap !== undefined) this.#module.view(this.#address, this.#length).set(this.#heap as Float32Array);
+    this.#heap = undefined;
+    return this.#address;
+  }
+
+  free(): void {
+    if (this.#address !== 0) this.#module.allocator.free(this.#address);
+    this.#address = 0;
+  }
+}
+
+export class SimdBackend extends MathBackendCPU {
+  readonly #module: SimdModule;
+
+  constructor(module: SimdModule) {
+    super();
+    this.#module = module;
+  }
+
+  /** The backend in a few words for a person, such as "2 threads, relaxed SIMD". */
+  get device(): string {
+    const threads = this.#module.threads === 1 ? "1 thread" : `${String(this.#module.threads)} threads`;
+    return `${threads}, ${this.#module.relaxed ? "relaxed SIMD" : "SIMD"}`;
+  }
+
+  get threads(): number {
+    return this.#module.threads;
+  }
+
+  /** The address of a float32 tensor's numbers, which are brought into the memory if they are not there yet. */
+  address(tensor: TensorInfo): number {
+    invariant(tensor.dtype === "float32", `a ${tensor.dtype} tensor cannot enter the SIMD memory`);
+    const data = this.data.get(tensor.dataId);
+    invariant(data instanceof TensorNumbers, "a tensor of another backend reached a SIMD kernel");
+    return data.enter();
+  }
+
+  /** A new float32 tensor in the memory, its content undefined. The caller owns it. */
+  make(shape: readonly number[]): TensorInfo {
+    const own = [...shape];
+    const dataId = {};
+    const data = new TensorNumbers(this.#module, "float32", util.sizeFromShape(own), undefined);
+    data.enter();
+    this.data.set(dataId, data);
+    return { dataId, shape: own, dtype: "float32" };
+  }
+
+  /** The same numbers under another shape, without a copy. The caller owns it beside the first. */
+  alias(tensor: TensorInfo, shape: readonly number[]): TensorInfo {
+    this.incRef(tensor.dataId);
+    return { dataId: tensor.dataId, shape: [...shape], dtype: tensor.dtype };
+  }
+
+  /** Lends `bytes` bytes of the memory for the length of a call. */
+  withScratch<Result>(bytes: number, use: (address: number) => Result): Result {
+    const address = this.#module.allocator.allocate(bytes);
+    try {
+      return use(address);
+    } finally {
+      this.#module.allocator.free(address);
+    }
+  }
+
+  /** See SimdModule.perform. */
+  perform(operation: number, tasks: number, integers: readonly number[], fractions?: readonly number[]): void {
+    this.#module.perform(operation, tasks, integers, fractions);
+  }
+
+  override write(values: Values, shape: number[], dtype: DataType): object {
+    const dataId = {};
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(dataId: object, values: Values, shape: number[], dtype: DataType, refCount: number): void {
+    const data = new TensorNumbers(this.#module, dtype, util.sizeFromShape(shape), this.#ownCopy(values));
+    data.refCount = refCount;
+    this.data.set(dataId, data);
+  }
+
+  /** Inherited kernels may hand on a part of an input as their result; the memory under it will be used again. */
+  #ownCopy(values: Values): Values {
+    return values instanceof Float32Array && values.buffer === this.#module.memory.buffer ? values.slice() : values;
+  }
+
+  override readSync(dataId: object): Values {
+    return this.#ownCopy(super.readSync(dataId));
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    const data = this.data.has(dataId) ? this.data.get(dataId) : undefined;
+    const gone = super.disposeData(dataId, force);
+    if (gone && data instanceof TensorNumbers) data.free();
+    return gone;
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[]; numBytesInMemory: number; numBytesAllocated: number } {
+    const { usedBytes, totalBytes } = this.#module.allocator;
+    return { unreliable: false, reasons: [], numBytesInMemory: usedBytes, numBytesAllocated: totalBytes };
+  }
+
+  override dispose(): void {
+    this.#module.dispose();
+    super.dispose();
+  }
+}

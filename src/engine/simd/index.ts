@@ -1,0 +1,27 @@
+/** Starts the SIMD backend of TensorFlow.js. What it inherits comes from the CPU backend; what is fast, from kernels/. */
+import { copyRegisteredKernels, findBackend, registerBackend, setBackend } from "@tensorflow/tfjs-core";
+import { SimdBackend } from "./backend.ts";
+import { registerKernels } from "./kernels/index.ts";
+import { loadSimdModule, type SimdFeatures } from "./module.ts";
+
+const NAME = "simd";
+
+/**
+ * Registers the backend if it is not there yet, and makes it the one that runs. `features` narrows what is used of this
+ * machine; all that there is by default.
+ * @throws when the browser has no WebAssembly SIMD or the module cannot be loaded
+ */
+export async function startSimd(features?: SimdFeatures): Promise<{ device: string }> {
+  const standing: unknown = findBackend(NAME);
+  const backend = standing instanceof SimdBackend ? standing : await register(features);
+  await setBackend(NAME);
+  return { device: backend.device };
+}
+
+async function register(features: SimdFeatures | undefined): Promise<SimdBackend> {
+  const backend = new SimdBackend(await loadSimdModule(features));
+  registerBackend(NAME, () => backend);
+  copyRegisteredKernels("cpu", NAME);
+  registerKernels(NAME);
+  return backend;
+}

@@ -1,0 +1,178 @@
+/** Two-dimensional convolutions of images [batch, height, width, channels], and their gradients. */
+import {
+  backend_util,
+  util,
+  type Conv2DAttrs,
+  type Conv2DBackpropFilterAttrs,
+  type Conv2DBackpropInputAttrs,
+  type FusedConv2DAttrs,
+  type TensorInfo,
+} from "@tensorflow/tfjs-core";
+import type { SimdBackend } from "../backend.ts";
+import * as op from "../opcodes.ts";
+import { activate, canActivate } from "./activation.ts";
+import { areFloats, input, type SimdKernel } from "./kernel.ts";
+import { EDGE_BYTES, packedBlockBytes, packPanels, panelBytes } from "./matrixProduct.ts";
+import { sumMiddle } from "./reduction.ts";
+
+type Geometry = backend_util.Conv2DInfo;
+
+const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** Patches gathered at once: what stays in the second-level cache beside the panels. */
+const PATCH_BYTES = 256 * 1024;
+const MOST_POSITIONS = 1024;
+/** As in assembly/convolution.ts: rows of the filter gradient in one packed block. */
+const FILTER_ROWS = 96;
+/** Parts that a filter gradient is summed in. Fixed, so that the result does not depend on the number of threads. */
+const FILTER_PARTS = 8;
+const FILTER_PART_BYTES = 64 * 1024 * 1024;
+
+type Setup = Pick<Conv2DAttrs, "strides" | "pad" | "dimRoundingMode"> &
+  Partial<Pick<Conv2DAttrs, "dataFormat" | "dilations">>;
+
+/** The geometry of a convolution, or undefined for the layouts and dilations that are left to the CPU backend. */
+function geometryOf(
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  { strides, pad, dimRoundingMode, dataFormat = "NHWC", dilations = 1 }: Setup,
+): Geometry | undefined {
+  if (dataFormat !== "NHWC") return undefined;
+  const geometry = backend_util.computeConv2DInfo(
+    inputShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+  );
+  return geometry.dilationHeight === 1 && geometry.dilationWidth === 1 ? geometry : undefined;
+}
+
+/** The integers that every convolution command begins with. */
+function geometryWords(geometry: Geometry): readonly number[] {
+  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = geometry;
+  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = geometry;
+  return [
+    ...[batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels],
+    ...[filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left],
+  ];
+}
+
+function patchLength({ filterHeight, filterWidth, inChannels }: Geometry): number {
+  return filterHeight * filterWidth * inChannels;
+}
+
+/** Output positions whose patches are gathered together: a multiple of every tile's height. */
+function positionsPerBlock(geometry: Geometry): number {
+  const fitting = Math.floor(PATCH_BYTES / (patchLength(geometry) * NUMBER_BYTES) / 12) * 12;
+  return Math.max(12, Math.min(fitting, MOST_POSITIONS));
+}
+
+function positionsOf({ batchSize, outHeight, outWidth }: Geometry): number {
+  return batchSize * outHeight * outWidth;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64;
+}
+
+function convolve(backend: SimdBackend, x: TensorInfo, filter: TensorInfo, geometry: Geometry, bias = 0): TensorInfo {
+  const length = patchLength(geometry);
+  const perTask = positionsPerBlock(geometry);
+  const packed = panelBytes(length, geometry.outChannels);
+  const blockBytes = aligned(EDGE_BYTES + perTask * length * NUMBER_BYTES);
+  const out = backend.make(geometry.outShape);
+  backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
+    packPanels(backend, backend.address(filter), false, length, geometry.outChannels, panels);
+    backend.perform(op.CONVOLVE, Math.ceil(positionsOf(geometry) / perTask), [
+      ...geometryWords(geometry),
+      ...[backend.address(x), panels, backend.address(out), bias, perTask, panels + packed, blockBytes],
+    ]);
+  });
+  return out;
+}
+
+const conv2D: SimdKernel = {
+  name: "Conv2D",
+  run({ inputs, attrs, backend }) {
+    const x = input(inputs, "x");
+    const filter = input(inputs, "filter");
+    const geometry = geometryOf(x.shape, filter.shape, attrs as unknown as Conv2DAttrs);
+    return geometry !== undefined && areFloats(x, filter) ? convolve(backend, x, filter, geometry) : undefined;
+  },
+};
+
+const fusedConv2D: SimdKernel = {
+  name: "FusedConv2D",
+  run({ inputs, attrs, backend }) {
+    const x = input(inputs, "x");
+    const filter = input(inputs, "filter");
+    const bias = inputs["bias"];
+    const { activation, leakyreluAlpha, ...setup } = attrs as unknown as FusedConv2DAttrs;
+    const geometry = geometryOf(x.shape, filter.shape, setup);
+    const biasFits = bias === undefined || util.sizeFromShape(bias.shape) === filter.shape[3];
+    if (geometry === undefined || !areFloats(x, filter, bias) || !biasFits || !canActivate(activation))
+      return undefined;
+    const biasAt = bias === undefined ? 0 : backend.address(bias);
+    return activate(backend, convolve(backend, x, filter, geometry, biasAt), activation, leakyreluAlpha);
+  },
+};
+
+/** The gradient by the input, which is the transposed convolution too. */
+const conv2DBackpropInput: SimdKernel = {
+  name: "Conv2DBackpropInput",
+  run({ inputs, attrs, backend }) {
+    const dy = input(inputs, "dy");
+    const filter = input(inputs, "filter");
+    const { inputShape, ...setup } = attrs as unknown as Conv2DBackpropInputAttrs;
+    const geometry = geometryOf(inputShape, filter.shape, setup);
+    if (geometry === undefined || !areFloats(dy, filter)) return undefined;
+    const length = patchLength(geometry);
+    const rowsPerBlock = Math.max(1, Math.floor(PATCH_BYTES / (geometry.outWidth * length * NUMBER_BYTES)));
+    const positions = Math.min(rowsPerBlock, geometry.outHeight) * geometry.outWidth;
+    const packed = panelBytes(geometry.outChannels, length);
+    const blockBytes = aligned(EDGE_BYTES + positions * length * NUMBER_BYTES);
+    const out = backend.make(inputShape);
+    backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
+      packPanels(backend, backend.address(filter), true, geometry.outChannels, length, panels);
+      backend.perform(op.CONVOLUTION_INPUT_GRADIENT, geometry.batchSize, [
+        ...geometryWords(geometry),
+        ...[backend.address(dy), panels, backend.address(out), rowsPerBlock, panels + packed, blockBytes],
+      ]);
+    });
+    return out;
+  },
+};
+
+const conv2DBackpropFilter: SimdKernel = {
+  name: "Conv2DBackpropFilter",
+  run({ inputs, attrs, backend }) {
+    const x = input(inputs, "x");
+    const dy = input(inputs, "dy");
+    const { filterShape, ...setup } = attrs as unknown as Conv2DBackpropFilterAttrs;
+    const geometry = geometryOf(x.shape, filterShape, setup);
+    if (geometry === undefined || !areFloats(x, dy)) return undefined;
+    const length = patchLength(geometry);
+    const perBlock = positionsPerBlock(geometry);
+    const blocks = Math.ceil(positionsOf(geometry) / perBlock);
+    const filterBytes = length * geometry.outChannels * NUMBER_BYTES;
+    const parts = Math.max(1, Math.min(FILTER_PARTS, blocks, Math.floor(FILTER_PART_BYTES / filterBytes)));
+    const patchesAt = aligned(packedBlockBytes(FILTER_ROWS, perBlock));
+    const patchBytes = perBlock * length * NUMBER_BYTES;
+    const blockBytes = aligned(patchesAt + patchBytes + panelBytes(perBlock, geometry.outChannels));
+    const sums = backend.make([parts, ...filterShape]);
+    backend.withScratch(blockBytes * backend.threads, (scratch) => {
+      backend.perform(op.CONVOLUTION_FILTER_GRADIENT, parts, [
+        ...geometryWords(geometry),
+        ...[backend.address(x), backend.address(dy), backend.address(sums), perBlock, parts],
+        ...[scratch, blockBytes, patchesAt],
+      ]);
+    });
+    if (parts === 1) return { ...sums, shape: filterShape };
+    const out = sumMiddle(backend, sums, 1, parts, util.sizeFromShape(filterShape), filterShape);
+    backend.disposeData(sums.dataId);
+    return out;
+  },
+};
+
+export const CONVOLUTIONS: readonly SimdKernel[] = [conv2D, fusedConv2D, conv2DBackpropInput, conv2DBackpropFilter];

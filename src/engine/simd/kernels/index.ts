@@ -1,0 +1,37 @@
+/** The table of all kernels of the SIMD backend, and their registration over the inherited ones. */
+import { getKernel, registerKernel, unregisterKernel, type KernelFunc } from "@tensorflow/tfjs-core";
+import { present } from "../../../shared/invariant.ts";
+import { SimdBackend } from "../backend.ts";
+import { CONVOLUTIONS } from "./convolution.ts";
+import { ELEMENTWISE } from "./elementwise.ts";
+import type { SimdKernel } from "./kernel.ts";
+import { LAYOUT } from "./layout.ts";
+import { MATRIX_PRODUCTS } from "./matrixProduct.ts";
+import { OPTIMIZERS } from "./optimizers.ts";
+import { REDUCTIONS } from "./reduction.ts";
+
+const KERNELS: readonly SimdKernel[] = [
+  ...MATRIX_PRODUCTS,
+  ...CONVOLUTIONS,
+  ...ELEMENTWISE,
+  ...REDUCTIONS,
+  ...LAYOUT,
+  ...OPTIMIZERS,
+];
+
+/** Puts every kernel in the place of the one that the backend of that name inherited from the CPU backend. */
+export function registerKernels(backendName: string): void {
+  for (const kernel of KERNELS) {
+    const inherited = getKernel(kernel.name, backendName);
+    if (inherited !== undefined) unregisterKernel(kernel.name, backendName);
+    registerKernel({ kernelName: kernel.name, backendName, kernelFunc: overInherited(kernel, inherited?.kernelFunc) });
+  }
+}
+
+function overInherited(kernel: SimdKernel, inherited: KernelFunc | undefined): KernelFunc {
+  return (call) => {
+    const { inputs, attrs, backend } = call;
+    const result = backend instanceof SimdBackend ? kernel.run({ inputs, attrs, backend }) : undefined;
+    return result ?? present(inherited, `an inherited kernel for this case of ${kernel.name}`)(call);
+  };
+}

@@ -1,0 +1,134 @@
+/** Matrix products, with both transposes, alone or with a bias. */
+import { util, type _FusedMatMulAttrs, type BatchMatMulAttrs, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { SimdBackend } from "../backend.ts";
+import * as op from "../opcodes.ts";
+import { activate, canActivate } from "./activation.ts";
+import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
+
+/** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
+const ROWS_PER_TASK = 96;
+/** A common multiple of the heights of the module's tiles. */
+const TILE_MULTIPLE = 12;
+/** Columns that one task of packing makes. */
+const COLUMNS_PER_PACKING = 64;
+/** As in assembly/product.ts: bytes for a tile at the edge, and the depth of a packed block of A. */
+export const EDGE_BYTES = 512;
+export const PACKED_DEPTH = 256;
+/** Multiply-adds are this much cheaper than numbers that come from memory. */
+const MULTIPLY_ADDS_PER_NUMBER = 8;
+
+/** Bytes that the panels of a matrix [depth, columns] take. */
+export function panelBytes(depth: number, columns: number): number {
+  return Math.ceil(columns / op.PANEL) * op.PANEL * depth * Float32Array.BYTES_PER_ELEMENT;
+}
+
+/** Packs B, [depth, columns] or [columns, depth] transposed, into panels at `panels`. */
+export function packPanels(
+  backend: SimdBackend,
+  b: number,
+  transposed: boolean,
+  depth: number,
+  columns: number,
+  panels: number,
+): void {
+  const tasks = Math.ceil(columns / COLUMNS_PER_PACKING);
+  const rowLength = transposed ? depth : columns;
+  backend.perform(op.PACK_PANELS, tasks, [transposed ? 1 : 0, depth, columns, b, panels, rowLength]);
+}
+
+/** Bytes of scratch for the product of a block of `rows` rows of a transposed A. */
+export function packedBlockBytes(rows: number, depth: number): number {
+  return EDGE_BYTES + (rows + TILE_MULTIPLE) * Math.min(depth, PACKED_DEPTH) * Float32Array.BYTES_PER_ELEMENT;
+}
+
+interface Product {
+  /** Addresses. */
+  readonly a: number;
+  readonly b: number;
+  readonly out: number;
+  /** 0 for none. */
+  readonly bias: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+}
+
+function multiply(backend: SimdBackend, product: Product): void {
+  const { a, b, out, bias, transposeA, transposeB, rows, depth, columns } = product;
+  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
+  const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_MULTIPLE);
+  const rowTasks = Math.ceil(rows / rowsPerTask);
+  const columnsPerTask = shareOf(columns, Math.max(1, Math.floor(wanted / rowTasks)), op.PANEL);
+  const tasks = rowTasks * Math.ceil(columns / columnsPerTask);
+  const blockBytes = transposeA ? packedBlockBytes(rowsPerTask, depth) : EDGE_BYTES;
+  const packed = panelBytes(depth, columns);
+  backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
+    packPanels(backend, b, transposeB, depth, columns, panels);
+    backend.perform(op.MULTIPLY, tasks, [
+      ...[transposeA ? 1 : 0, rows, columns, depth, a, transposeA ? rows : depth, panels, out, bias],
+      ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes],
+    ]);
+  });
+}
+
+/** A · B over the last two dimensions, with a bias [columns] where given; undefined where the batches need broadcasting. */
+function matrixProduct(
+  backend: SimdBackend,
+  a: TensorInfo,
+  b: TensorInfo,
+  transposeA: boolean,
+  transposeB: boolean,
+  bias?: TensorInfo,
+): TensorInfo | undefined {
+  const [aRows = 1, aColumns = 1] = a.shape.slice(-2);
+  const [bRows = 1, bColumns = 1] = b.shape.slice(-2);
+  const [rows, depth] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
+  const [bDepth, columns] = transposeB ? [bColumns, bRows] : [bRows, bColumns];
+  util.assert(
+    depth === bDepth,
+    () => `Error in matMul: inner shapes (${String(depth)}) and (${String(bDepth)}) differ.`,
+  );
+  const batch = util.sizeFromShape(a.shape.slice(0, -2));
+  if (a.shape.slice(0, -2).join() !== b.shape.slice(0, -2).join()) return undefined;
+  const out = backend.make([...a.shape.slice(0, -2), rows, columns]);
+  const at = (tensor: TensorInfo, index: number, size: number) => backend.address(tensor) + index * size * 4;
+  for (let index = 0; index < batch; index++) {
+    multiply(backend, {
+      a: at(a, index, rows * depth),
+      b: at(b, index, depth * columns),
+      out: at(out, index, rows * columns),
+      bias: bias === undefined ? 0 : backend.address(bias),
+      ...{ transposeA, transposeB, rows, depth, columns },
+    });
+  }
+  return out;
+}
+
+const batchMatMul: SimdKernel = {
+  name: "BatchMatMul",
+  run({ inputs, attrs, backend }) {
+    const a = input(inputs, "a");
+    const b = input(inputs, "b");
+    const { transposeA, transposeB } = attrs as unknown as BatchMatMulAttrs;
+    return areFloats(a, b) ? matrixProduct(backend, a, b, transposeA, transposeB) : undefined;
+  },
+};
+
+const fusedMatMul: SimdKernel = {
+  name: "_FusedMatMul",
+  run({ inputs, attrs, backend }) {
+    const a = input(inputs, "a");
+    const b = input(inputs, "b");
+    const bias = inputs["bias"];
+    const { transposeA, transposeB, activation, leakyreluAlpha } = attrs as unknown as _FusedMatMulAttrs;
+    const columns = b.shape.at(transposeB ? -2 : -1);
+    const biasFits = bias === undefined || util.sizeFromShape(bias.shape) === columns;
+    if (!areFloats(a, b, bias) || !biasFits || !canActivate(activation)) return undefined;
+    const product = matrixProduct(backend, a, b, transposeA, transposeB, bias);
+    return product && activate(backend, product, activation, leakyreluAlpha);
+  },
+};
+
+export const MATRIX_PRODUCTS: readonly SimdKernel[] = [batchMatMul, fusedMatMul];

@@ -1,0 +1,70 @@
+/**
+ * The numbers by which TypeScript names an operation to the WebAssembly module, and where a command's words lie. Both
+ * sides read this file (it is AssemblyScript too), so it must stay a list of plain constants.
+ */
+
+// Operations. The arguments of each are listed beside its routine in assembly/.
+export const PACK_PANELS = 1;
+export const MULTIPLY = 2;
+export const CONVOLVE = 3;
+export const CONVOLUTION_INPUT_GRADIENT = 4;
+export const CONVOLUTION_FILTER_GRADIENT = 5;
+export const BINARY = 6;
+export const UNARY = 7;
+export const SUM = 8;
+export const TRANSPOSE = 9;
+export const ADAM = 10;
+export const RMSPROP = 11;
+export const SGD = 12;
+export const FILL = 13;
+
+// Kinds of BINARY.
+export const ADD = 0;
+export const SUBTRACT = 1;
+export const MULTIPLY_ELEMENTS = 2;
+export const DIVIDE = 3;
+export const MAXIMUM = 4;
+export const MINIMUM = 5;
+export const SQUARED_DIFFERENCE = 6;
+
+// Kinds of UNARY. `first` and `second` are the command's first two fractions.
+export const COPY = 0;
+export const RELU = 1;
+/** 1 above zero, else `first`. */
+export const STEP = 2;
+export const TANH = 3;
+export const SIGMOID = 4;
+export const EXPONENTIAL = 5;
+export const SQUARE_ROOT = 6;
+export const RECIPROCAL_SQUARE_ROOT = 7;
+export const SQUARE = 8;
+export const NEGATE = 9;
+export const ABSOLUTE = 10;
+export const RECIPROCAL = 11;
+/** x above zero, else x · `first`. */
+export const LEAKY_RELU = 12;
+/** x held between `first` and `second`. */
+export const CLIP = 13;
+
+// A command is 64 words of four bytes: operation, number of tasks, integers from word 2, fractions (float32) from word 48.
+export const COMMAND_WORDS = 64;
+export const FIRST_INTEGER = 2;
+export const FIRST_FRACTION = 48;
+
+/** Columns of a panel: two SIMD registers. */
+export const PANEL = 8;
+
+// The control area at the start of the memory, in bytes. Each word has a cache line of its own.
+/** Generation (32 bits), number of tasks (16), next task (16), so that all three change in one atomic operation. */
+export const TICKET = 64;
+/** What idle threads watch: it changes with every shared command. */
+export const GENERATION = 128;
+export const SLEEPERS = 192;
+export const FINISHED = 256;
+export const OWNER_WAITS = 320;
+/** 1 where the owner may block (a worker), 0 where it must spin (a page). */
+export const OWNER_MAY_WAIT = 384;
+export const STOP = 448;
+export const COMMAND = 512;
+/** The first byte that the allocator hands out. */
+export const HEAP = 1024;

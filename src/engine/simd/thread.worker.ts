@@ -1,0 +1,9 @@
+/** One helping thread: answers that it is there, then serves commands until it is stopped. It knows nothing else. */
+import { instantiate } from "./module.ts";
+import type { ThreadStart } from "./threads.ts";
+
+globalThis.onmessage = ({ data }: MessageEvent<ThreadStart>) => {
+  const { serve } = instantiate(data.module, data.memory);
+  globalThis.postMessage("started");
+  serve?.(data.command, data.thread);
+};
