@@ -1,14 +1,14 @@
 /** What a person can do to the run, as data: buttons, shortcuts and the help sheet derive from this table. */
-import type { LucideIcon } from "lucide-react";
-import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import type { RunPhase } from "../state/runStatus.ts";
 import { isUnderWay } from "../state/runStatus.ts";
 import type { Session, SessionState } from "../state/session.ts";
 
+export type CommandIcon = "play" | "pause" | "step" | "reset";
+
 export interface RunCommand {
   readonly id: "trainOrPause" | "step" | "stepDiscriminator" | "stepGenerator" | "reset";
   readonly name: (state: SessionState) => string;
-  readonly icon: (state: SessionState) => LucideIcon;
+  readonly icon: (state: SessionState) => CommandIcon;
   readonly help: string;
   /** The key, as KeyboardEvent.key says it, and what a person reads for it. */
   readonly shortcut?: { readonly key: string; readonly label: string };
@@ -23,7 +23,7 @@ export const COMMANDS = {
   trainOrPause: {
     id: "trainOrPause",
     name: ({ phase }) => (isUnderWay(phase) ? "Pause" : "Train"),
-    icon: ({ phase }) => (isUnderWay(phase) ? Pause : Play),
+    icon: ({ phase }) => (isUnderWay(phase) ? "pause" : "play"),
     help: "Trains until you pause. Pausing answers within one step.",
     shortcut: { key: " ", label: "Space" },
     enabled: (state) => stands(state) || state.phase === "training",
@@ -35,7 +35,7 @@ export const COMMANDS = {
   step: {
     id: "step",
     name: () => "Step",
-    icon: () => StepForward,
+    icon: () => "step",
     help: "One whole step: the discriminator's updates, then one of the generator.",
     shortcut: { key: "ArrowRight", label: "→" },
     enabled: stands,
@@ -46,7 +46,7 @@ export const COMMANDS = {
   stepDiscriminator: {
     id: "stepDiscriminator",
     name: () => "Step discriminator",
-    icon: () => StepForward,
+    icon: () => "step",
     help: "One update of the discriminator alone; the generator's weights stay.",
     enabled: stands,
     perform: (session) => {
@@ -56,7 +56,7 @@ export const COMMANDS = {
   stepGenerator: {
     id: "stepGenerator",
     name: () => "Step generator",
-    icon: () => StepForward,
+    icon: () => "step",
     help: "One update of the generator alone; the discriminator's weights stay.",
     enabled: stands,
     perform: (session) => {
@@ -66,7 +66,7 @@ export const COMMANDS = {
   reset: {
     id: "reset",
     name: () => "Reset",
-    icon: () => RotateCcw,
+    icon: () => "reset",
     help: "Begins again at step 0 with the settings as they stand. The same seed gives the same start.",
     shortcut: { key: "r", label: "R" },
     enabled: () => true,

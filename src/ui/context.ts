@@ -2,15 +2,9 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
-import type { Preferences, PreferencesStore } from "../state/preferences.ts";
-import type { Session, SessionState } from "../state/session.ts";
-import type { StreamStore } from "../state/stream.ts";
-
-export interface Duel {
-  readonly session: Session;
-  readonly stream: StreamStore;
-  readonly preferences: PreferencesStore;
-}
+import type { Preferences } from "../state/preferences.ts";
+import type { SessionState } from "../state/session.ts";
+import type { Duel } from "../state/start.ts";
 
 export const DuelContext = createContext<Duel | null>(null);
 

@@ -16,8 +16,8 @@ export function ThemeButton() {
   const { preferences } = useDuel();
   const theme = usePreference((state) => state.theme);
   useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset["theme"];
-    else document.documentElement.dataset["theme"] = theme;
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
   }, [theme]);
   const { icon: Icon, label, next } = THEMES[theme];
   return (

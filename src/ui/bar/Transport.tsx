@@ -1,9 +1,18 @@
 /** The buttons that move the run: train or pause, step and its two halves, reset. */
+import type { LucideIcon } from "lucide-react";
+import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { COMMANDS } from "../commands.ts";
-import type { RunCommand } from "../commands.ts";
+import type { CommandIcon, RunCommand } from "../commands.ts";
 import { useDuel, useSession } from "../context.ts";
 import { Button, Hint } from "../controls/Button.tsx";
 import styles from "./Transport.module.css";
+
+const ICONS: Readonly<Record<CommandIcon, LucideIcon>> = {
+  play: Play,
+  pause: Pause,
+  step: StepForward,
+  reset: RotateCcw,
+};
 
 export function Transport() {
   return (
@@ -31,7 +40,7 @@ interface CommandButtonProps {
 function CommandButton({ command, look = "plain", className, showsName = false, face }: CommandButtonProps) {
   const { session } = useDuel();
   const name = useSession(command.name);
-  const Icon = useSession(command.icon);
+  const Icon = ICONS[useSession(command.icon)];
   const isEnabled = useSession(command.enabled);
   const { shortcut } = command;
   return (

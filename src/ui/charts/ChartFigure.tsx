@@ -84,7 +84,7 @@ function Plot({ rows, series, hidden, markers, scale = "linear", domain, ticks, 
   const shown = series.filter(({ column }) => !hidden.includes(column));
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
-      <LineChart data={rows as ChartRow[]} margin={MARGIN}>
+      <LineChart data={rows} margin={MARGIN}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="step"

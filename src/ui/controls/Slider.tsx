@@ -43,7 +43,7 @@ export function Slider({ setting, value, disabled = false, describedBy, onChange
     if (event.button !== 0 || disabled) return;
     // Keeps the native input from moving its own, linear thumb; with it goes the focus, which is given by hand.
     event.preventDefault();
-    event.currentTarget.focus({ focusVisible: false } as FocusOptions);
+    event.currentTarget.focus({ focusVisible: false });
     event.currentTarget.setPointerCapture(event.pointerId);
     dragging.current = true;
     moveTo(event);

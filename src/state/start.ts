@@ -1,0 +1,46 @@
+/** Starts what a page holds: the stores, the session over its worker, and the address bar that follows it. */
+import { createTrainingClient } from "../worker/client.ts";
+import { readLink } from "./link.ts";
+import { followLocation, readBackendQuery } from "./location.ts";
+import type { PreferencesStore, Shelf } from "./preferences.ts";
+import { createPreferences } from "./preferences.ts";
+import { Session } from "./session.ts";
+import type { StreamStore } from "./stream.ts";
+import { createStream } from "./stream.ts";
+
+export interface Duel {
+  readonly session: Session;
+  readonly stream: StreamStore;
+  readonly preferences: PreferencesStore;
+}
+
+/** Everything of one page, with a run being prepared as its address says; and what ends it all. */
+export function startDuel(page: Window): Duel & { readonly dispose: () => void } {
+  const link = readLink(page.location.hash);
+  const { choice, strange } = readBackendQuery(page.location.search);
+  const problems = link.ok ? [] : [...link.problems];
+  if (strange !== null) problems.push(`There is no backend called “${strange}”.`);
+  const stream = createStream();
+  const session = new Session({
+    client: createTrainingClient(),
+    stream,
+    start: { presetId: link.presetId, config: link.config, problems },
+    backend: choice,
+    now: () => performance.now(),
+  });
+  const stopFollowing = followLocation(session, page);
+  const dispose = (): void => {
+    stopFollowing();
+    session.dispose();
+  };
+  return { session, stream, preferences: createPreferences(openShelf(page)), dispose };
+}
+
+/** Reading localStorage itself throws where a browser forbids it. */
+function openShelf(page: Window): Shelf | null {
+  try {
+    return page.localStorage;
+  } catch {
+    return null;
+  }
+}
