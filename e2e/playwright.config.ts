@@ -14,7 +14,7 @@ export default defineConfig({
   outputDir: fromRoot("test-results"),
   // Training takes all cores there are; tests side by side would only wait for one another.
   workers: 1,
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],

@@ -29,12 +29,12 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
  * there is none that starts. Throws when DUEL_BROWSER names something that does not start.
  */
 export function findBrowser(): string | null {
-  const asked = process.env["DUEL_BROWSER"];
+  const asked = process.env.DUEL_BROWSER;
   if (asked !== undefined && asked !== "") {
     if (starts(asked)) return asked;
     throw new Error(`DUEL_BROWSER is ${asked}, which does not start. Name the executable of a Chromium, or unset it.`);
   }
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   return [...candidates, chromium.executablePath()].find((path) => existsSync(path) && starts(path)) ?? null;
 }
