@@ -7,8 +7,8 @@ import {
   ones,
   sqrt,
   square,
+  stack,
   sum,
-  addN,
   valueAndGrad,
   variableGrads,
   zerosLike,
@@ -63,5 +63,6 @@ export function valuesAndSlopes<Input extends Tensor>(
 
 /** The Euclidean norm of all gradients taken together, a scalar. */
 export function gradientNorm(gradients: readonly Tensor[]): Scalar {
-  return sqrt(addN(gradients.map((gradient) => sum(square(gradient)))));
+  // Not addN: on WebGPU it binds every tensor at once, and silently adds nonsense beyond eight buffers.
+  return sqrt(sum(stack(gradients.map((gradient) => sum(square(gradient))))));
 }
