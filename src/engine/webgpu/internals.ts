@@ -1,0 +1,108 @@
+/**
+ * The one place that names what TensorFlow.js keeps private in its WebGPU backend and in its engine. Written against
+ * version 4.22.0, to which package.json is pinned; it must not do anything with what it names.
+ */
+import { backend, engine, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
+
+/** What the backend knows of the data of a tensor. */
+export interface TensorData {
+  /** A copy in the worker's memory. A kernel that changes the buffer in place makes it stale, and must clear it. */
+  values: ArrayLike<unknown> | null | undefined;
+  readonly dtype: DataType;
+  readonly shape: number[];
+  readonly resource?: GPUBuffer | null;
+}
+
+export interface BufferManager {
+  acquireBuffer(size: number, usage: GPUBufferUsageFlags, mapped?: boolean, reuse?: boolean): GPUBuffer;
+  releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
+  readonly numBytesAllocated: number;
+  getNumUsedBuffers(): number;
+}
+
+export interface WebGpuInternals {
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  readonly bufferManager: BufferManager;
+  readonly tensorMap: { get(dataId: object): TensorData; has(dataId: object): boolean };
+  /** Commands that are encoded and not submitted yet. */
+  readonly commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  /** Tensors that those commands use; their buffers are released only after the submit. */
+  readonly commandQueueOwnedIds: WeakSet<object>;
+  dispatchCountInPass: number;
+  nextDataId(): number;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
+  uploadToGPU(dataId: object): void;
+  read(dataId: object): Promise<unknown>;
+  readSync(dataId: object): unknown;
+}
+
+const METHODS = [
+  "nextDataId",
+  "ensureCommandEncoderReady",
+  "endComputePassEncoder",
+  "submitQueue",
+  "makeTensorInfo",
+  "uploadToGPU",
+  "read",
+  "readSync",
+] as const satisfies readonly (keyof WebGpuInternals)[];
+
+const FIELDS = [
+  "device",
+  "queue",
+  "bufferManager",
+  "tensorMap",
+  "commandEncoder",
+  "computePassEncoder",
+  "commandQueueOwnedIds",
+  "dispatchCountInPass",
+] as const satisfies readonly (keyof WebGpuInternals)[];
+
+const checked = new WeakSet<object>();
+
+/** The running backend, seen from inside. Throws where it is not the WebGPU backend of the version this was written for. */
+export function webGpuInternals(): WebGpuInternals {
+  const running: object = backend();
+  if (!checked.has(running)) {
+    const missing = [
+      ...METHODS.filter((name) => typeof Reflect.get(running, name) !== "function"),
+      ...FIELDS.filter((name) => !(name in running)),
+    ];
+    if (missing.length > 0) {
+      throw new Error(
+        `The running backend is not the WebGPU backend of TensorFlow.js 4.22.0: no ${missing.join(", ")}.`,
+      );
+    }
+    checked.add(running);
+  }
+  return running as WebGpuInternals;
+}
+
+/** Submits what TensorFlow.js has encoded so far, so that what comes next comes after it. */
+export function submitPending(internals: WebGpuInternals): void {
+  if (internals.commandEncoder === null) return;
+  internals.endComputePassEncoder();
+  internals.submitQueue();
+}
+
+/** The buffer that holds a tensor, uploaded now if it was not on the device yet. */
+export function bufferOf(internals: WebGpuInternals, { dataId }: TensorInfo): GPUBuffer {
+  internals.uploadToGPU(dataId);
+  const { resource } = internals.tensorMap.get(dataId);
+  if (!resource) throw new Error("A tensor has no buffer on the device.");
+  return resource;
+}
+
+/** What the engine runs every kernel through. */
+export interface EngineInternals {
+  runKernelFunc(call: { readonly kernelName?: string }): unknown;
+}
+
+export function engineInternals(): EngineInternals {
+  return engine() as unknown as EngineInternals;
+}

@@ -1,0 +1,123 @@
+/**
+ * Runs WGSL of our own among the commands of TensorFlow.js: kernels with several outputs, or that change tensors in
+ * place. It must not know what any of them computes.
+ */
+import { env, type TensorInfo } from "@tensorflow/tfjs-core";
+import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts";
+
+/** The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". */
+export type Buffers = Readonly<Record<string, string>>;
+
+/** A kernel for given shapes. */
+export interface KernelSource {
+  /** Written, and perhaps read. Bound first, in this order. */
+  readonly writes: Buffers;
+  readonly reads: Buffers;
+  /** How often `run` is called. */
+  readonly threads: number;
+  readonly workgroupSize: number;
+  /** Whether there is one workgroup only, which may use barriers; `threads` is then its size. */
+  readonly cooperative?: true;
+  /** WGSL that defines `fn run(i: u32)`. */
+  readonly code: string;
+}
+
+/** A kernel that is written anew for every set of parameters, and compiled once for each. */
+export interface Kernel<Parameters> {
+  readonly name: string;
+  /** Bindings are the written tensors, then those only read. */
+  run(parameters: Parameters, bindings: readonly TensorInfo[]): void;
+}
+
+interface Compiled {
+  readonly pipeline: GPUComputePipeline;
+  readonly workgroups: readonly [x: number, y: number];
+  readonly writeCount: number;
+}
+
+/** Parameters must be plain values: their JSON is the key of the compiled kernel. */
+export function defineKernel<Parameters>(
+  name: string,
+  write: (parameters: Parameters) => KernelSource,
+): Kernel<Parameters> {
+  const compiledBy = new WeakMap<GPUDevice, Map<string, Compiled>>();
+  return {
+    name,
+    run(parameters, bindings) {
+      const internals = webGpuInternals();
+      const compiledHere = compiledBy.get(internals.device) ?? new Map<string, Compiled>();
+      compiledBy.set(internals.device, compiledHere);
+      const key = JSON.stringify(parameters);
+      const compiled = compiledHere.get(key) ?? compile(internals.device, name, write(parameters));
+      compiledHere.set(key, compiled);
+      dispatch(internals, compiled, bindings);
+    },
+  };
+}
+
+/** A tensor whose numbers a kernel will write; it has no buffer until then. */
+export function emptyTensor(shape: readonly number[], dtype: "float32" | "int32" = "float32"): TensorInfo {
+  return webGpuInternals().makeTensorInfo([...shape], dtype);
+}
+
+/** Workgroups along the first dimension; more go into the second. */
+const MOST_WORKGROUPS = 32_768;
+
+function compile(device: GPUDevice, name: string, source: KernelSource): Compiled {
+  const groups = source.cooperative === true ? 1 : Math.ceil(source.threads / source.workgroupSize);
+  const x = Math.min(groups, MOST_WORKGROUPS);
+  const module = device.createShaderModule({ label: name, code: wgslOf(source, x * source.workgroupSize) });
+  return {
+    pipeline: device.createComputePipeline({
+      label: name,
+      layout: "auto",
+      compute: { module, entryPoint: "main" },
+    }),
+    workgroups: [x, Math.ceil(groups / x)],
+    writeCount: Object.keys(source.writes).length,
+  };
+}
+
+function wgslOf({ writes, reads, threads, workgroupSize, cooperative, code }: KernelSource, rowLength: number): string {
+  const declare =
+    (access: string) =>
+    ([name, element]: [string, string], binding: number) =>
+      `@group(0) @binding(${String(binding)}) var<storage, ${access}> ${name}: array<${element}>;`;
+  const written = Object.entries(writes).map(declare("read_write"));
+  const read = Object.entries(reads).map(([name, element], index) =>
+    declare("read")([name, element], written.length + index),
+  );
+  const call = cooperative === true ? "run(i);" : `if (i < ${String(threads)}u) { run(i); }`;
+  return `${[...written, ...read].join("\n")}
+${code}
+@compute @workgroup_size(${String(workgroupSize)})
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.y * ${String(rowLength)}u + id.x;
+  ${call}
+}`;
+}
+
+function dispatch(internals: WebGpuInternals, compiled: Compiled, bindings: readonly TensorInfo[]): void {
+  const { pipeline, workgroups, writeCount } = compiled;
+  const entries = bindings.map((tensor, binding) => ({
+    binding,
+    resource: { buffer: bufferOf(internals, tensor) },
+  }));
+  for (const [index, { dataId }] of bindings.entries()) {
+    internals.commandQueueOwnedIds.add(dataId);
+    if (index < writeCount) internals.tensorMap.get(dataId).values = null;
+  }
+  const bindGroup = internals.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+  internals.ensureCommandEncoderReady();
+  internals.computePassEncoder ??= internals.commandEncoder?.beginComputePass() ?? null;
+  const pass = internals.computePassEncoder;
+  if (pass === null) throw new Error("The WebGPU backend has no command encoder.");
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  pass.dispatchWorkgroups(workgroups[0], workgroups[1]);
+  internals.dispatchCountInPass += 1;
+  if (internals.dispatchCountInPass >= env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE")) {
+    internals.endComputePassEncoder();
+    internals.submitQueue();
+  }
+}

@@ -1,0 +1,318 @@
+/** The step graph on WebGPU: records the commands of one step and encodes them again. It must not know any kernel. */
+import { engine, env, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { Capture, Refusal, StepGraph } from "../stepGraph.ts";
+import {
+  bufferOf,
+  engineInternals,
+  submitPending,
+  webGpuInternals,
+  type TensorData,
+  type WebGpuInternals,
+} from "./internals.ts";
+
+/** Constants up to this size may be frozen into a graph: scalars and shapes, never batches or noise. */
+const LARGEST_CONSTANT = 16;
+
+type Command =
+  | {
+      readonly kind: "dispatch";
+      readonly pipeline: GPUComputePipeline;
+      readonly bindGroup: GPUBindGroup;
+      readonly workgroups: readonly [x: number, y: number, z: number];
+    }
+  | {
+      readonly kind: "copy";
+      readonly source: GPUBuffer;
+      readonly sourceOffset: number;
+      readonly target: GPUBuffer;
+      readonly targetOffset: number;
+      readonly size: number;
+    };
+
+class StepRefused extends Error {
+  override readonly name = "StepRefused";
+  constructor(readonly refusal: Refusal) {
+    super(`${refusal.operation}: ${refusal.reason}`);
+  }
+}
+
+/** What a step leaves behind. */
+interface Recording {
+  readonly commands: readonly Command[];
+  /** Tensors from before the step that it used, and the buffers that they had. */
+  readonly outside: ReadonlyMap<object, GPUBuffer>;
+  /** Buffers that the step let go; nobody else may have them while the graph lives. */
+  readonly released: readonly ReleasedBuffer[];
+}
+
+type ReleasedBuffer = readonly [buffer: GPUBuffer, reuse: boolean];
+
+export function recordOnWebGpu(step: () => readonly Tensor[]): Capture {
+  if (env().getBool("WEBGPU_CPU_FORWARD")) {
+    const reason = "kernels on small tensors run outside the device, where they cannot be recorded";
+    return { captured: false, refusal: { operation: "WEBGPU_CPU_FORWARD", reason } };
+  }
+  const internals = webGpuInternals();
+  submitPending(internals);
+  const recorder = new Recorder(internals);
+  const variables = variableData();
+  let outputs: readonly Tensor[] = [];
+  try {
+    recorder.start();
+    outputs = step();
+    submitPending(internals);
+    refuseReassigned(variables);
+  } catch (error) {
+    submitPending(internals);
+    recorder.stop();
+    release(internals, recorder.released);
+    for (const output of outputs) output.dispose();
+    if (error instanceof StepRefused) return { captured: false, refusal: error.refusal };
+    throw error;
+  }
+  recorder.stop();
+  const graph = new WebGpuStepGraph(internals, recorder, outputs);
+  return { captured: true, graph, results: graph.copyResults() };
+}
+
+class WebGpuStepGraph implements StepGraph {
+  readonly dispatches: number;
+  readonly #internals: WebGpuInternals;
+  readonly #recording: Recording;
+  readonly #outputs: readonly Tensor[];
+  /** Variables that the step used, with the data they had. */
+  readonly #variables: readonly (readonly [variable: Variable, dataId: object])[];
+
+  constructor(internals: WebGpuInternals, recording: Recording, outputs: readonly Tensor[]) {
+    this.#internals = internals;
+    this.#recording = recording;
+    this.#variables = Object.values(engine().state.registeredVariables)
+      .filter(({ dataId }) => recording.outside.has(dataId))
+      .map((variable) => [variable, variable.dataId]);
+    this.#outputs = outputs.map((output) => engine().keep(output));
+    this.dispatches = recording.commands.filter(({ kind }) => kind === "dispatch").length;
+  }
+
+  replay(): readonly Tensor[] {
+    this.#checkOutside();
+    const internals = this.#internals;
+    submitPending(internals);
+    const encoder = internals.device.createCommandEncoder();
+    encode(encoder, this.#recording.commands);
+    const results = this.#encodeCopies(encoder);
+    internals.queue.submit([encoder.finish()]);
+    this.#forgetHostCopies();
+    return results;
+  }
+
+  /** Copies of what the last replay, or the step itself, gave. */
+  copyResults(): readonly Tensor[] {
+    const encoder = this.#internals.device.createCommandEncoder();
+    const results = this.#encodeCopies(encoder);
+    this.#internals.queue.submit([encoder.finish()]);
+    return results;
+  }
+
+  dispose(): void {
+    for (const output of this.#outputs) output.dispose();
+    submitPending(this.#internals);
+    release(this.#internals, this.#recording.released);
+  }
+
+  #encodeCopies(encoder: GPUCommandEncoder): readonly Tensor[] {
+    const internals = this.#internals;
+    return this.#outputs.map((output) => {
+      const copy = internals.makeTensorInfo(output.shape, output.dtype);
+      const [source, target] = [bufferOf(internals, output), bufferOf(internals, copy)];
+      encoder.copyBufferToBuffer(source, 0, target, 0, target.size);
+      return engine().makeTensorFromTensorInfo(copy);
+    });
+  }
+
+  #checkOutside(): void {
+    const { tensorMap } = this.#internals;
+    const still = ([dataId, buffer]: readonly [object, GPUBuffer]) =>
+      tensorMap.has(dataId) && tensorMap.get(dataId).resource === buffer;
+    const unassigned = this.#variables.every(([variable, dataId]) => variable.dataId === dataId);
+    if (unassigned && [...this.#recording.outside].every(still)) return;
+    throw new Error("A tensor of the recorded step was freed or assigned since; the step must be captured anew.");
+  }
+
+  /** What was read before the replay is stale now. */
+  #forgetHostCopies(): void {
+    for (const dataId of this.#recording.outside.keys()) this.#internals.tensorMap.get(dataId).values = null;
+  }
+}
+
+function encode(encoder: GPUCommandEncoder, commands: readonly Command[]): void {
+  let pass: GPUComputePassEncoder | null = null;
+  for (const command of commands) {
+    if (command.kind === "dispatch") {
+      pass ??= encoder.beginComputePass();
+      pass.setPipeline(command.pipeline);
+      pass.setBindGroup(0, command.bindGroup);
+      pass.dispatchWorkgroups(...command.workgroups);
+    } else {
+      pass?.end();
+      pass = null;
+      const { source, sourceOffset, target, targetOffset, size } = command;
+      encoder.copyBufferToBuffer(source, sourceOffset, target, targetOffset, size);
+    }
+  }
+  pass?.end();
+}
+
+function release({ bufferManager }: WebGpuInternals, buffers: readonly ReleasedBuffer[]): void {
+  for (const [buffer, reuse] of buffers) bufferManager.releaseBuffer(buffer, reuse);
+}
+
+type VariableData = ReadonlyMap<string, object>;
+
+function variableData(): VariableData {
+  const { registeredVariables } = engine().state;
+  return new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
+}
+
+function refuseReassigned(before: VariableData): void {
+  for (const [name, dataId] of variableData()) {
+    const earlier = before.get(name);
+    if (earlier === undefined || earlier === dataId) continue;
+    const reason = "the step assigned it another tensor; change it in place by a kernel";
+    throw new StepRefused({ operation: `variable ${name}`, reason });
+  }
+}
+
+/** Stands between TensorFlow.js and the device for the length of one step. */
+class Recorder implements Recording {
+  readonly commands: Command[] = [];
+  readonly outside = new Map<object, GPUBuffer>();
+  readonly released: ReleasedBuffer[] = [];
+  readonly #internals: WebGpuInternals;
+  /** Tensors made in the step have this number or a higher one. */
+  readonly #firstDataId: number;
+  /** Kernels that run, the innermost last. */
+  readonly #kernels: string[] = [];
+  readonly #restore: (() => void)[] = [];
+
+  constructor(internals: WebGpuInternals) {
+    this.#internals = internals;
+    this.#firstDataId = internals.nextDataId();
+  }
+
+  start(): void {
+    const { device, bufferManager } = this.#internals;
+    this.#replace(engineInternals(), "runKernelFunc", (original) => (call) => {
+      this.#kernels.push(call.kernelName ?? "customGrad");
+      try {
+        return original(call);
+      } finally {
+        this.#kernels.pop();
+      }
+    });
+    this.#replace(this.#internals, "uploadToGPU", (original) => (dataId) => {
+      this.#refuseConstant(dataId);
+      original(dataId);
+      this.#noteOutside(dataId);
+    });
+    this.#replace(this.#internals, "read", (original) => (dataId) => {
+      this.#refuseRead(dataId);
+      return original(dataId);
+    });
+    this.#replace(this.#internals, "readSync", (original) => (dataId) => {
+      this.#refuseRead(dataId);
+      return original(dataId);
+    });
+    this.#replace(bufferManager, "releaseBuffer", () => (buffer, reuse = true) => {
+      this.released.push([buffer, reuse]);
+    });
+    this.#replace(device, "createCommandEncoder", (original) => (descriptor) => this.#listen(original(descriptor)));
+  }
+
+  stop(): void {
+    for (const restore of this.#restore.splice(0)) restore();
+  }
+
+  /** Puts another method in place of an object's own, until `stop`. */
+  #replace<Target extends object, Name extends keyof Target>(
+    target: Target,
+    name: Name,
+    make: (original: Target[Name]) => Target[Name],
+  ): void {
+    const before = Object.getOwnPropertyDescriptor(target, name);
+    const original = target[name];
+    if (typeof original !== "function") throw new Error(`${String(name)} is not a method.`);
+    const bound = original.bind(target) as Target[Name];
+    Object.defineProperty(target, name, { value: make(bound), configurable: true, writable: true });
+    this.#restore.push(() => {
+      if (before === undefined) Reflect.deleteProperty(target, name);
+      else Object.defineProperty(target, name, before);
+    });
+  }
+
+  get #kernel(): string {
+    return this.#kernels.at(-1) ?? "the step";
+  }
+
+  #isOutside(dataId: object): boolean {
+    return (Reflect.get(dataId, "id") as number) < this.#firstDataId;
+  }
+
+  /** Numbers that come from the worker's memory would be the same at every replay. */
+  #refuseConstant(dataId: object): void {
+    const data: TensorData = this.#internals.tensorMap.get(dataId);
+    const size = data.shape.reduce((product, dimension) => product * dimension, 1);
+    if (this.#isOutside(dataId) || data.resource || !data.values || size <= LARGEST_CONSTANT) return;
+    const what = `${data.dtype}[${data.shape.join(", ")}]`;
+    throw new StepRefused({ operation: this.#kernel, reason: `its input ${what} was made outside the device` });
+  }
+
+  #noteOutside(dataId: object): void {
+    if (!this.#isOutside(dataId)) return;
+    const { resource } = this.#internals.tensorMap.get(dataId);
+    if (resource) this.outside.set(dataId, resource);
+  }
+
+  /** Small constants may be read; numbers on the device, or from before the step, may not. */
+  #refuseRead(dataId: object): void {
+    const { values, shape } = this.#internals.tensorMap.get(dataId);
+    if (values && !this.#isOutside(dataId)) return;
+    const reason = `it reads a tensor [${shape.join(", ")}] back inside the step`;
+    throw new StepRefused({ operation: this.#kernel, reason });
+  }
+
+  #listen(encoder: GPUCommandEncoder): GPUCommandEncoder {
+    const beginComputePass = encoder.beginComputePass.bind(encoder);
+    const copyBufferToBuffer = encoder.copyBufferToBuffer.bind(encoder) as (...copy: unknown[]) => void;
+    encoder.beginComputePass = (descriptor) => this.#listenToPass(beginComputePass(descriptor));
+    encoder.copyBufferToBuffer = (...copy: unknown[]) => {
+      copyBufferToBuffer(...copy);
+      const [source, sourceOffset, target, targetOffset, size] = copy as [GPUBuffer, number, GPUBuffer, number, number];
+      // Uploads stand in the buffer already.
+      if ((source.usage & GPUBufferUsage.MAP_WRITE) !== 0) return;
+      this.commands.push({ kind: "copy", source, sourceOffset, target, targetOffset, size });
+    };
+    return encoder;
+  }
+
+  #listenToPass(pass: GPUComputePassEncoder): GPUComputePassEncoder {
+    const setPipeline = pass.setPipeline.bind(pass);
+    const setBindGroup = pass.setBindGroup.bind(pass) as (index: number, bindGroup: GPUBindGroup) => void;
+    const dispatchWorkgroups = pass.dispatchWorkgroups.bind(pass);
+    let pipeline: GPUComputePipeline | null = null;
+    let bindGroup: GPUBindGroup | null = null;
+    pass.setPipeline = (next) => {
+      pipeline = next;
+      setPipeline(next);
+    };
+    pass.setBindGroup = (index: number, next: GPUBindGroup) => {
+      bindGroup = next;
+      setBindGroup(index, next);
+    };
+    pass.dispatchWorkgroups = (x, y = 1, z = 1) => {
+      dispatchWorkgroups(x, y, z);
+      if (pipeline === null || bindGroup === null) throw new Error("A dispatch has no pipeline or no bind group.");
+      this.commands.push({ kind: "dispatch", pipeline, bindGroup, workgroups: [x, y, z] });
+    };
+    return pass;
+  }
+}
