@@ -17,6 +17,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
+          // Generous, so that a busy machine fails no test.
+          testTimeout: 60_000,
         },
       },
       {
