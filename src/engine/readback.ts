@@ -15,19 +15,19 @@ export interface Readback {
 interface Waiter {
   readonly most: number;
   resolve(): void;
-  reject(error: unknown): void;
+  reject(error: Error): void;
 }
 
 /** An empty queue of readings. */
 export function createReadback(): Readback {
   let pending = 0;
   let last: Promise<void> = Promise.resolve();
-  let failure: { readonly error: unknown } | null = null;
+  let failure: Error | null = null;
   let waiter: Waiter | null = null;
 
   function fail(error: unknown): void {
-    failure ??= { error };
-    waiter?.reject(failure.error);
+    failure ??= error instanceof Error ? error : new Error(String(error));
+    waiter?.reject(failure);
     waiter = null;
   }
 
@@ -61,7 +61,7 @@ export function createReadback(): Readback {
     },
     settle(most = 0) {
       return new Promise((resolve, reject) => {
-        if (failure !== null) reject(failure.error as Error);
+        if (failure !== null) reject(failure);
         else if (pending <= most) resolve();
         else waiter = { most, resolve, reject };
       });

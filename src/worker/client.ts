@@ -23,91 +23,99 @@ function makeTrainingWorker(): Worker {
 
 /** A client with a worker of its own, which starts at once. */
 export function createTrainingClient(makeWorker: () => Worker = makeTrainingWorker): TrainingClient {
-  const listeners = new Set<(event: WorkerEvent) => void>();
-  let run: RunId | null = null;
-  let crash: string | null = null;
+  return new WorkerClient(makeWorker);
+}
 
-  function emit(event: WorkerEvent): void {
-    for (const listener of [...listeners]) listener(event);
+class WorkerClient implements TrainingClient {
+  readonly #makeWorker: () => Worker;
+  readonly #listeners = new Set<(event: WorkerEvent) => void>();
+  readonly #watchdog: Watchdog;
+  #worker: Worker | null = null;
+  #run: RunId | null = null;
+  /** Why the last worker died; null while one lives. */
+  #crash: string | null = null;
+
+  constructor(makeWorker: () => Worker) {
+    this.#makeWorker = makeWorker;
+    this.#watchdog = createWatchdog({
+      ping: () => {
+        this.#worker?.postMessage({ type: "ping" } satisfies Command);
+      },
+      report: (seconds) => {
+        this.#emit({ type: "unresponsive", seconds });
+      },
+    });
+    this.#start();
   }
 
-  const watchdog = createWatchdog({
-    ping: () => {
-      worker?.postMessage({ type: "ping" } satisfies Command);
-    },
-    report: (seconds) => {
-      emit({ type: "unresponsive", seconds });
-    },
-  });
+  send(command: Command): void {
+    if (command.type === "configure") this.#run = command.run;
+    if (this.#crash !== null) this.#reportCrash(this.#crash);
+    this.#worker?.postMessage(command, buffersOf(command));
+  }
 
-  function reportCrash(): void {
-    emit({
+  subscribe(listener: (event: WorkerEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  restart(): void {
+    this.#stop();
+    this.#crash = null;
+    this.#run = null;
+    this.#start();
+  }
+
+  dispose(): void {
+    this.#stop();
+    this.#listeners.clear();
+  }
+
+  #start(): void {
+    const worker = this.#makeWorker();
+    worker.onmessage = (message: MessageEvent<WorkerEvent>) => {
+      if (worker !== this.#worker) return;
+      this.#watchdog.heard();
+      if (!isStale(message.data, this.#run)) this.#emit(message.data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#die(worker, event.message || "its script could not be loaded.");
+    };
+    worker.onmessageerror = () => {
+      this.#die(worker, "it sent a message that cannot be read.");
+    };
+    this.#worker = worker;
+    this.#watchdog.start();
+  }
+
+  #stop(): void {
+    this.#watchdog.stop();
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #die(worker: Worker, reason: string): void {
+    if (worker !== this.#worker) return;
+    this.#stop();
+    this.#crash = reason;
+    this.#reportCrash(reason);
+  }
+
+  #reportCrash(reason: string): void {
+    this.#emit({
       type: "failed",
-      run,
+      run: this.#run,
       code: "workerCrashed",
-      message: `The training worker died: ${crash ?? "no reason given"}`,
+      message: `The training worker died: ${reason}`,
       safe: "Your settings are unchanged, and what is on screen stays.",
       next: "Start a new worker with the same settings; training begins again at step 0.",
     });
   }
 
-  function start(): Worker {
-    const started = makeWorker();
-    const die = (reason: string) => {
-      if (started !== worker) return;
-      stop();
-      crash = reason;
-      reportCrash();
-    };
-    started.onmessage = (message: MessageEvent<WorkerEvent>) => {
-      if (started !== worker) return;
-      watchdog.heard();
-      if (!isStale(message.data, run)) emit(message.data);
-    };
-    started.onerror = (event) => {
-      event.preventDefault();
-      die(event.message === "" ? "its script could not be loaded." : event.message);
-    };
-    started.onmessageerror = () => {
-      die("it sent a message that cannot be read.");
-    };
-    watchdog.start();
-    return started;
+  #emit(event: WorkerEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
   }
-
-  function stop(): void {
-    watchdog.stop();
-    worker?.terminate();
-    worker = null;
-  }
-
-  let worker: Worker | null = null;
-  worker = start();
-
-  return {
-    send(command) {
-      if (command.type === "configure") run = command.run;
-      if (worker === null) {
-        if (crash !== null) reportCrash();
-        return;
-      }
-      worker.postMessage(command, buffersOf(command));
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    restart() {
-      stop();
-      crash = null;
-      run = null;
-      worker = start();
-    },
-    dispose() {
-      stop();
-      listeners.clear();
-    },
-  };
 }
 
 /** Whether an event tells of a run that is not the current one. */

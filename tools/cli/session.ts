@@ -1,0 +1,80 @@
+/** The built page without a screen, driven from here: commands in, events out, by the very protocol of the page. */
+import { chromium } from "playwright";
+import type { Browser, Page } from "playwright";
+import type {} from "../../src/app/headless.ts";
+import type { Command, WorkerEvent } from "../../src/worker/protocol.ts";
+import { CHROMIUM_FLAGS, obtainBrowser } from "../browser.ts";
+import { buildWhenStale } from "../bundle.ts";
+import { serveBuild } from "../serve.ts";
+import { ToolError } from "./usage.ts";
+
+/** Where a free port is looked for. */
+const FIRST_PORT = 24173;
+
+export interface Session {
+  send(this: void, command: Command): Promise<void>;
+  /** The next event; waits for it. Throws a ToolError when the page is gone. */
+  next(this: void): Promise<WorkerEvent>;
+  close(this: void): Promise<void>;
+}
+
+/** Builds Duel where it is stale, serves it to a browser without a window, and hands out its worker. */
+export async function openSession(): Promise<Session> {
+  await buildWhenStale();
+  const executablePath = obtainBrowser();
+  const server = await serveBuild({ port: FIRST_PORT, strict: false });
+  let browser: Browser | null = null;
+  try {
+    browser = await launch(executablePath);
+    const page = await browser.newPage();
+    const events = readEvents(page);
+    await page.goto(`${server.url}headless.html`);
+    await page.waitForFunction(() => window.duel !== undefined);
+    const opened = browser;
+    return {
+      send: (command) => page.evaluate((sent) => window.duel?.send(sent), command),
+      next: events,
+      close: async () => {
+        await opened.close();
+        await server.close();
+      },
+    };
+  } catch (error) {
+    await browser?.close();
+    await server.close();
+    throw error;
+  }
+}
+
+/** Ctrl-C is for the tool to handle: the browser must live on until the results are written. */
+function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [...CHROMIUM_FLAGS],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}
+
+/** A function that gives the page's events one by one. */
+function readEvents(page: Page): () => Promise<WorkerEvent> {
+  const waiting: WorkerEvent[] = [];
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  return async () => {
+    for (;;) {
+      const event = waiting.shift();
+      if (event !== undefined) return event;
+      try {
+        waiting.push(...((await page.evaluate(() => window.duel?.takeEvents())) ?? []));
+      } catch (error) {
+        const reason = [error instanceof Error ? error.message : String(error), ...complaints].join("\n  ");
+        throw new ToolError(`The browser is gone:\n  ${reason}`);
+      }
+    }
+  };
+}
