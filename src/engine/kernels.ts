@@ -3,17 +3,21 @@ import {
   engine,
   getBackend,
   getKernel,
+  type KernelConfig,
   type NamedAttrMap,
   type NamedTensorMap,
-  type Tensor,
 } from "@tensorflow/tfjs-core";
 
-/** Whether the running backend brings that kernel. Where it does not, the operation's portable twin does the work. */
-export function hasKernel(name: string): boolean {
-  return getKernel(name, getBackend()) !== undefined;
+/**
+ * Runs a kernel that changes its inputs in place, if the running backend brings it, and says whether it did. Where it did
+ * not, the operation's portable twin has to.
+ */
+export function ranKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): boolean {
+  if (findKernel(name) === undefined) return false;
+  engine().runKernel(name, inputs, attributes);
+  return true;
 }
 
-/** Runs a kernel that the running backend brings, outside any gradient. */
-export function runKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor {
-  return engine().runKernel(name, inputs, attributes);
+function findKernel(name: string): KernelConfig | undefined {
+  return getKernel(name, getBackend());
 }

@@ -118,7 +118,7 @@ describe("in plain JavaScript", () => {
     const penalty = () => {
       const { values, slopes } = valuesAndSlopes((x) => score(network, x), images);
       // The values go in too, because r1 shares one pass between the loss and the penalty.
-      return add(GRADIENT_PENALTIES.wganGp.of(slopes), mean(values)) as Scalar;
+      return add<Scalar>(GRADIENT_PENALTIES.wganGp.of(slopes), mean(values));
     };
     tidy(() => {
       const { gradients } = differentiate(() => ({ objective: penalty(), measured: [] }), network.parameters);

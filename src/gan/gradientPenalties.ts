@@ -16,7 +16,8 @@ const SMALLEST_SQUARED_NORM = 1e-12;
 
 /** ‖·‖₂² of each item, [batch]. */
 function squaredNorms(slopes: Tensor): Tensor {
-  return sum(square(reshape(slopes, [slopes.shape[0] ?? 1, -1])), 1);
+  const itemAxes = slopes.shape.slice(1).map((_, index) => index + 1);
+  return sum(square(slopes), itemAxes);
 }
 
 export const GRADIENT_PENALTIES = {

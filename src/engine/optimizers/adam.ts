@@ -13,7 +13,7 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
-import { hasKernel, runKernel } from "../kernels.ts";
+import { ranKernel } from "../kernels.ts";
 
 const EPSILON = 1e-8;
 
@@ -51,13 +51,11 @@ export function updateAdam(
     correction1: 1 - state.beta1Power,
     correction2: 1 - state.beta2Power,
   };
-  const fused = hasKernel("DuelAdam");
   for (const [index, p] of parameters.entries()) {
     const m = present(state.m[index], "Adam's first moment");
     const v = present(state.v[index], "Adam's second moment");
     const g = present(gradients[index], "a gradient");
-    if (fused) runKernel("DuelAdam", { p, m, v, g }, attributes);
-    else updatePortable(p, m, v, g, attributes);
+    if (!ranKernel("DuelAdam", { p, m, v, g }, attributes)) updatePortable(p, m, v, g, attributes);
   }
 }
 

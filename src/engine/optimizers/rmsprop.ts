@@ -13,6 +13,7 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
+import { ranKernel } from "../kernels.ts";
 
 const EPSILON = 1e-8;
 
@@ -35,14 +36,19 @@ export function updateRmsprop(
   state: RmspropState,
   parameters: readonly Variable[],
   gradients: readonly Tensor[],
-  { learningRate, decay }: RmspropSettings,
+  settings: RmspropSettings,
 ): void {
   for (const [index, p] of parameters.entries()) {
     const v = present(state.v[index], "RMSProp's mean square");
     const g = present(gradients[index], "a gradient");
-    tidy(() => {
-      v.assign(add(mul(v, decay), mul(square(g), 1 - decay)));
-      p.assign(sub(p, mul(div(g, add(sqrt(v), EPSILON)), learningRate)));
-    });
+    const attributes = { ...settings, epsilon: EPSILON };
+    if (!ranKernel("DuelRmsprop", { p, v, g }, attributes)) updatePortable(p, v, g, settings);
   }
+}
+
+function updatePortable(p: Variable, v: Variable, g: Tensor, { learningRate, decay }: RmspropSettings): void {
+  tidy(() => {
+    v.assign(add(mul(v, decay), mul(square(g), 1 - decay)));
+    p.assign(sub(p, mul(div(g, add(sqrt(v), EPSILON)), learningRate)));
+  });
 }

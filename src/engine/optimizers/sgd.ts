@@ -1,6 +1,7 @@
 /** Gradient descent with momentum (as in PyTorch) over state that changes in place. */
 import { add, mul, sub, tidy, variable, zerosLike, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
+import { ranKernel } from "../kernels.ts";
 
 export interface SgdSettings {
   readonly learningRate: number;
@@ -21,14 +22,18 @@ export function updateSgd(
   state: SgdState,
   parameters: readonly Variable[],
   gradients: readonly Tensor[],
-  { learningRate, momentum }: SgdSettings,
+  settings: SgdSettings,
 ): void {
   for (const [index, p] of parameters.entries()) {
     const m = present(state.m[index], "SGD's velocity");
     const g = present(gradients[index], "a gradient");
-    tidy(() => {
-      m.assign(add(mul(m, momentum), g));
-      p.assign(sub(p, mul(m, learningRate)));
-    });
+    if (!ranKernel("DuelSgd", { p, m, g }, { ...settings })) updatePortable(p, m, g, settings);
   }
+}
+
+function updatePortable(p: Variable, m: Variable, g: Tensor, { learningRate, momentum }: SgdSettings): void {
+  tidy(() => {
+    m.assign(add(mul(m, momentum), g));
+    p.assign(sub(p, mul(m, learningRate)));
+  });
 }
