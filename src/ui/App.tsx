@@ -11,7 +11,7 @@ import { NARROW, useMedia, useSession } from "./context.ts";
 import { Button } from "./controls/Button.tsx";
 import { Sheet } from "./controls/Sheet.tsx";
 import { Diagram } from "./duel/Diagram.tsx";
-import { RunLine } from "./duel/RunLine.tsx";
+import { BackendReason, RunLine } from "./duel/RunLine.tsx";
 import { SampleGrid } from "./duel/SampleGrid.tsx";
 import { HelpSheet } from "./help/HelpSheet.tsx";
 import { Notices } from "./notices/Notices.tsx";
@@ -43,6 +43,7 @@ export function App() {
               <RunLine />
               {isNarrow && <Counters />}
               <Notices />
+              {!isNarrow && <BackendReason />}
             </div>
             <div className={styles.diagram}>
               <Diagram />
@@ -50,6 +51,11 @@ export function App() {
             <div className={styles.samples}>
               <SampleGrid />
             </div>
+            {isNarrow && (
+              <div className={styles.backend}>
+                <BackendReason />
+              </div>
+            )}
           </section>
           {!isNarrow && (
             <div className={styles.measurements}>

@@ -37,7 +37,7 @@ interface ChartFigureProps {
   readonly children?: ReactNode;
 }
 
-const HEIGHT = 168;
+const HEIGHT = 196;
 const MARGIN = { top: 6, right: 6, bottom: 0, left: 0 };
 const AXIS_WIDTH = 44;
 

@@ -72,13 +72,16 @@ function NetworkBox({ player, title, loss }: NetworkBoxProps) {
   );
 }
 
+/** Enough to tell two states apart at a glance. */
+const SHOWN_DIGITS = 8;
+
 /** A hash of the weights: another one as soon as any weight has moved. */
 function Fingerprint({ player, title }: { readonly player: Phase; readonly title: string }) {
   const fingerprint = useSession((state) => state.fingerprints?.[player] ?? "…");
   const isMoving = useSession((state) => state.phase === "training" && state.started);
   return (
     <span role="group" aria-label={`${title} fingerprint`} className={styles.number}>
-      {isMoving ? "moving" : fingerprint}
+      {isMoving ? "moving" : fingerprint.slice(0, SHOWN_DIGITS)}
     </span>
   );
 }

@@ -25,7 +25,6 @@ export function RunLine() {
       <span className={styles.dot} data-tone={TONES[phase]} aria-hidden="true" />
       <RunStatus />
       <Download />
-      <BackendReason />
     </div>
   );
 }
@@ -55,7 +54,8 @@ function Download() {
   );
 }
 
-function BackendReason() {
+/** Which backend runs, on what, and why no faster one. */
+export function BackendReason() {
   const backend = useSession((state) => state.backend);
   if (backend === null) return null;
   return (

@@ -79,7 +79,7 @@ export function SettingControl({ setting }: { readonly setting: Setting }) {
         <ChoiceControl setting={setting} {...shared} />
       )}
       <p id={`${id}-help`} className={styles.help} hidden={!helpOpen}>
-        {setting.help}
+        {setting.help} {setting.kind === "choice" && helpOfOption(setting, value)}
       </p>
     </div>
   );
@@ -99,24 +99,26 @@ function NumberControl({ setting, value, describedBy, onChange, onReset }: Contr
 }
 
 function ChoiceControl({ setting, value, describedBy, onChange }: ControlProps<ChoiceSetting>) {
-  const chosen = setting.options.find((option) => option.value === value);
   return (
-    <>
-      <Select
-        name={setting.label}
-        value={String(value)}
-        options={setting.options}
-        onChange={onChange}
-        {...(describedBy === undefined ? {} : { describedBy })}
-      />
-      <p className={styles.help}>{chosen?.help}</p>
-    </>
+    <Select
+      name={setting.label}
+      value={String(value)}
+      options={setting.options}
+      onChange={onChange}
+      {...(describedBy === undefined ? {} : { describedBy })}
+    />
   );
+}
+
+function helpOfOption({ options }: ChoiceSetting, value: SettingValue): string | null {
+  const option = options.find((candidate) => candidate.value === value);
+  return option === undefined ? null : `${option.label}: ${option.help}`;
 }
 
 /** The label without the player's name, where the group's heading says it already. */
 function shortLabel({ label, group }: Setting): string {
   if (group !== "generator" && group !== "discriminator") return label;
   const short = label.replace(/^(Generator|Discriminator) /, "");
-  return short.charAt(0).toLocaleUpperCase("en") + short.slice(1);
+  // A Greek β would become a capital that reads as B.
+  return short.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }

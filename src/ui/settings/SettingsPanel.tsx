@@ -1,6 +1,6 @@
 /** All settings, in groups, as the settings table lists them. It knows no single setting by name. */
 import { ChevronDown } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import { presetById } from "../../gan/presets/index.ts";
 import type { SettingGroup } from "../../gan/settings.ts";
@@ -34,11 +34,27 @@ export function SettingsPanel() {
 
 function PresetComment() {
   const preset = presetById(useSession((state) => state.presetId));
+  const [isWhole, setIsWhole] = useState(false);
+  const id = useId();
   if (preset === undefined) return null;
   return (
     <div className={styles.comment}>
       <h2 className={styles.title}>{preset.label}</h2>
-      <p>{preset.comment}</p>
+      <p id={id} className={isWhole ? undefined : styles.beginning}>
+        {preset.comment} Source: {preset.source}
+      </p>
+      <button
+        type="button"
+        className={styles.more}
+        aria-expanded={isWhole}
+        aria-controls={id}
+        aria-label="What to watch for in this preset"
+        onClick={() => {
+          setIsWhole(!isWhole);
+        }}
+      >
+        {isWhole ? "Less" : "What to watch for"}
+      </button>
     </div>
   );
 }

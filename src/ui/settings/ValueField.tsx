@@ -53,7 +53,7 @@ function TypedNumber({ setting, value, onChange }: TypedNumberProps) {
       type="text"
       inputMode="decimal"
       autoComplete="off"
-      size={Math.max(4, shown.length)}
+      style={{ width: `calc(${String(shown.length)}ch + 2 * var(--space-1) + 2px)` }}
       aria-label={`${setting.label}, exact value`}
       value={shown}
       onFocus={(event) => {
