@@ -5,10 +5,10 @@ import {
   sum,
   tensor,
   tensor1d,
+  tensor2d,
   tensor4d,
   variable,
   type Tensor,
-  type Tensor2D,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
@@ -40,8 +40,8 @@ function expectValues(actual: Tensor, expected: readonly number[]): void {
 
 describe("dense", () => {
   test("adds the bias to the product, then activates", () => {
-    const x = tensor([1, 2], [1, 2]) as Tensor2D;
-    const kernel = tensor([1, 0, 3, 0, -4, 1], [2, 3]) as Tensor2D;
+    const x = tensor2d([1, 2], [1, 2]);
+    const kernel = tensor2d([1, 0, 3, 0, -4, 1], [2, 3]);
     const bias = tensor1d([0, 1, 0]);
     expectValues(dense(x, kernel, bias, LINEAR), [1, -7, 5]);
     expectValues(dense(x, kernel, bias, { type: "leakyReLU", alpha: 0.1 }), [1, -0.7, 5]);

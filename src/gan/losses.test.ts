@@ -1,0 +1,69 @@
+import { grad, setBackend, tensor2d, type Tensor } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import "@tensorflow/tfjs-backend-cpu";
+import { beforeAll, expect, test } from "vitest";
+import type { LossName } from "./config.ts";
+import { LOSSES } from "./losses.ts";
+
+const REAL = [2, -1, 0.5, 3];
+const FAKE = [-2, 0.25, 1.5, -0.5];
+const TARGET = 0.9;
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const crossEntropy = (logits: readonly number[], target: number) =>
+  mean(logits.map((logit) => -target * Math.log(sigmoid(logit)) - (1 - target) * Math.log(1 - sigmoid(logit))));
+const squares = (logits: readonly number[], target: number) => mean(logits.map((logit) => (logit - target) ** 2)) / 2;
+
+/** The losses as their papers write them, in float64. */
+const EXPECTED: Readonly<Record<LossName, { readonly discriminator: number; readonly generator: number }>> = {
+  nonSaturating: {
+    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, 0),
+    generator: crossEntropy(FAKE, 1),
+  },
+  minimax: {
+    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, 0),
+    generator: mean(FAKE.map((logit) => Math.log(1 - sigmoid(logit)))),
+  },
+  leastSquares: { discriminator: squares(REAL, TARGET) + squares(FAKE, 0), generator: squares(FAKE, 1) },
+  hinge: {
+    discriminator:
+      mean(REAL.map((logit) => Math.max(0, 1 - logit))) + mean(FAKE.map((logit) => Math.max(0, 1 + logit))),
+    generator: -mean(FAKE),
+  },
+  wasserstein: { discriminator: mean(FAKE) - mean(REAL), generator: -mean(FAKE) },
+};
+
+// Float32 rounds a mean of numbers near 1 at a few units of 6e-8.
+const DIGITS = 6;
+
+const column = (values: readonly number[]) => tensor2d([...values], [values.length, 1]);
+
+beforeAll(async () => {
+  await setBackend("cpu");
+});
+
+test.for(Object.keys(EXPECTED) as LossName[])("%s is what its paper says, for both players", (name) => {
+  const loss = LOSSES[name];
+  const [discriminator] = loss.discriminator(column(REAL), column(FAKE), TARGET).dataSync();
+  const [generator] = loss.generator(column(FAKE)).dataSync();
+  expect(discriminator).toBeCloseTo(EXPECTED[name].discriminator, DIGITS);
+  expect(generator).toBeCloseTo(EXPECTED[name].generator, DIGITS);
+});
+
+test.for(Object.keys(EXPECTED) as LossName[])("%s stays finite for logits far out", (name) => {
+  const [sure, wrong] = [column([1000]), column([-1000])];
+  for (const loss of [LOSSES[name].discriminator(wrong, sure, TARGET), LOSSES[name].generator(wrong)]) {
+    expect(loss.dataSync()[0]).toSatisfy(Number.isFinite);
+  }
+});
+
+function generatorSlope(name: LossName, logit: number): number | undefined {
+  const slope = grad((logits: Tensor) => LOSSES[name].generator(logits))(column([logit]));
+  return slope.dataSync()[0];
+}
+
+test("a generator that is always caught learns nothing from minimax, and everything from the non-saturating loss", () => {
+  expect(generatorSlope("minimax", -30)).toBeCloseTo(0, 10);
+  expect(generatorSlope("nonSaturating", -30)).toBeCloseTo(-1, DIGITS);
+});
