@@ -25,6 +25,30 @@ import {
 import { address, fraction, integer } from "./command";
 import { exponential, hyperbolicTangent, sigmoid } from "./functions";
 
+// Kinds as types: each makes a loop of its own at compile time. With kinds as values the optimiser folds all loops into
+// one that computes every kind and then chooses.
+class Add {}
+class Subtract {}
+class MultiplyElements {}
+class Divide {}
+class Maximum {}
+class Minimum {}
+class SquaredDifference {}
+class Copy {}
+class Relu {}
+class Step {}
+class Tanh {}
+class Sigmoid {}
+class Exponential {}
+class SquareRoot {}
+class ReciprocalSquareRoot {}
+class Square {}
+class Negate {}
+class Absolute {}
+class Reciprocal {}
+class LeakyRelu {}
+class Clip {}
+
 /**
  * out = a ∘ b over four dimensions, the outer three of which are rows.
  * Integers: kind, a, b, out, the four dimensions, four strides of a, four of b (in numbers; the last is 0 or 1), rows a
@@ -33,19 +57,19 @@ import { exponential, hyperbolicTangent, sigmoid } from "./functions";
 export function binary(command: usize, task: i32): void {
   switch (integer(command, 0)) {
     case ADD:
-      return binaryRows(command, task, ADD);
+      return binaryRows<Add>(command, task);
     case SUBTRACT:
-      return binaryRows(command, task, SUBTRACT);
+      return binaryRows<Subtract>(command, task);
     case MULTIPLY_ELEMENTS:
-      return binaryRows(command, task, MULTIPLY_ELEMENTS);
+      return binaryRows<MultiplyElements>(command, task);
     case DIVIDE:
-      return binaryRows(command, task, DIVIDE);
+      return binaryRows<Divide>(command, task);
     case MAXIMUM:
-      return binaryRows(command, task, MAXIMUM);
+      return binaryRows<Maximum>(command, task);
     case MINIMUM:
-      return binaryRows(command, task, MINIMUM);
+      return binaryRows<Minimum>(command, task);
     case SQUARED_DIFFERENCE:
-      return binaryRows(command, task, SQUARED_DIFFERENCE);
+      return binaryRows<SquaredDifference>(command, task);
     default:
       unreachable();
   }
@@ -53,20 +77,18 @@ export function binary(command: usize, task: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function combine(kind: i32, a: v128, b: v128): v128 {
-  if (kind == ADD) return f32x4.add(a, b);
-  if (kind == SUBTRACT) return f32x4.sub(a, b);
-  if (kind == MULTIPLY_ELEMENTS) return f32x4.mul(a, b);
-  if (kind == DIVIDE) return f32x4.div(a, b);
-  if (kind == MAXIMUM) return f32x4.max(a, b);
-  if (kind == MINIMUM) return f32x4.min(a, b);
+function combine<Kind>(a: v128, b: v128): v128 {
+  if (idof<Kind>() == idof<Add>()) return f32x4.add(a, b);
+  if (idof<Kind>() == idof<Subtract>()) return f32x4.sub(a, b);
+  if (idof<Kind>() == idof<MultiplyElements>()) return f32x4.mul(a, b);
+  if (idof<Kind>() == idof<Divide>()) return f32x4.div(a, b);
+  if (idof<Kind>() == idof<Maximum>()) return f32x4.max(a, b);
+  if (idof<Kind>() == idof<Minimum>()) return f32x4.min(a, b);
   const difference = f32x4.sub(a, b);
   return f32x4.mul(difference, difference);
 }
 
-// @ts-ignore: decorator
-@inline
-function binaryRows(command: usize, task: i32, kind: i32): void {
+function binaryRows<Kind>(command: usize, task: i32): void {
   const middle = integer(command, 5);
   const inner = integer(command, 6);
   const columns = integer(command, 7);
@@ -98,27 +120,27 @@ function binaryRows(command: usize, task: i32, kind: i32): void {
     const bAt = address(command, 2) + (<usize>(b + (bInner ? column : 0)) << 2);
     const out = address(command, 3) + (<usize>(row * columns + column) << 2);
     if (aInner && bInner) {
-      binaryRow(kind, aAt, bAt, out, count);
+      binaryRow<Kind>(aAt, bAt, out, count);
     } else if (aInner) {
-      binaryRowScalar(kind, aAt, v128.load32_splat(bAt), out, count);
+      binaryRowScalar<Kind>(aAt, v128.load32_splat(bAt), out, count);
     } else {
-      binaryScalarRow(kind, v128.load32_splat(aAt), bAt, out, count, bInner);
+      binaryScalarRow<Kind>(v128.load32_splat(aAt), bAt, out, count, bInner);
     }
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function binaryRow(kind: i32, a: usize, b: usize, out: usize, count: i32): void {
+function binaryRow<Kind>(a: usize, b: usize, out: usize, count: i32): void {
   let rest = count;
   for (; rest >= 4; rest -= 4) {
-    v128.store(out, combine(kind, v128.load(a), v128.load(b)));
+    v128.store(out, combine<Kind>(v128.load(a), v128.load(b)));
     a += 16;
     b += 16;
     out += 16;
   }
   for (; rest > 0; rest--) {
-    storeLane(out, combine(kind, v128.load32_zero(a), v128.load32_zero(b)));
+    storeLane(out, combine<Kind>(v128.load32_zero(a), v128.load32_zero(b)));
     a += 4;
     b += 4;
     out += 4;
@@ -127,15 +149,15 @@ function binaryRow(kind: i32, a: usize, b: usize, out: usize, count: i32): void 
 
 // @ts-ignore: decorator
 @inline
-function binaryRowScalar(kind: i32, a: usize, b: v128, out: usize, count: i32): void {
+function binaryRowScalar<Kind>(a: usize, b: v128, out: usize, count: i32): void {
   let rest = count;
   for (; rest >= 4; rest -= 4) {
-    v128.store(out, combine(kind, v128.load(a), b));
+    v128.store(out, combine<Kind>(v128.load(a), b));
     a += 16;
     out += 16;
   }
   for (; rest > 0; rest--) {
-    storeLane(out, combine(kind, v128.load32_zero(a), b));
+    storeLane(out, combine<Kind>(v128.load32_zero(a), b));
     a += 4;
     out += 4;
   }
@@ -144,17 +166,17 @@ function binaryRowScalar(kind: i32, a: usize, b: v128, out: usize, count: i32): 
 /** A number against a row, or (both strides zero) against a number. */
 // @ts-ignore: decorator
 @inline
-function binaryScalarRow(kind: i32, a: v128, b: usize, out: usize, count: i32, bInner: bool): void {
+function binaryScalarRow<Kind>(a: v128, b: usize, out: usize, count: i32, bInner: bool): void {
   let rest = count;
   if (bInner) {
     for (; rest >= 4; rest -= 4) {
-      v128.store(out, combine(kind, a, v128.load(b)));
+      v128.store(out, combine<Kind>(a, v128.load(b)));
       b += 16;
       out += 16;
     }
   }
   for (; rest > 0; rest--) {
-    storeLane(out, combine(kind, a, v128.load32_zero(b)));
+    storeLane(out, combine<Kind>(a, v128.load32_zero(b)));
     if (bInner) b += 4;
     out += 4;
   }
@@ -170,33 +192,33 @@ function storeLane(to: usize, value: v128): void {
 export function unary(command: usize, task: i32): void {
   switch (integer(command, 0)) {
     case COPY:
-      return unaryRun(command, task, COPY);
+      return unaryRun<Copy>(command, task);
     case RELU:
-      return unaryRun(command, task, RELU);
+      return unaryRun<Relu>(command, task);
     case STEP:
-      return unaryRun(command, task, STEP);
+      return unaryRun<Step>(command, task);
     case TANH:
-      return unaryRun(command, task, TANH);
+      return unaryRun<Tanh>(command, task);
     case SIGMOID:
-      return unaryRun(command, task, SIGMOID);
+      return unaryRun<Sigmoid>(command, task);
     case EXPONENTIAL:
-      return unaryRun(command, task, EXPONENTIAL);
+      return unaryRun<Exponential>(command, task);
     case SQUARE_ROOT:
-      return unaryRun(command, task, SQUARE_ROOT);
+      return unaryRun<SquareRoot>(command, task);
     case RECIPROCAL_SQUARE_ROOT:
-      return unaryRun(command, task, RECIPROCAL_SQUARE_ROOT);
+      return unaryRun<ReciprocalSquareRoot>(command, task);
     case SQUARE:
-      return unaryRun(command, task, SQUARE);
+      return unaryRun<Square>(command, task);
     case NEGATE:
-      return unaryRun(command, task, NEGATE);
+      return unaryRun<Negate>(command, task);
     case ABSOLUTE:
-      return unaryRun(command, task, ABSOLUTE);
+      return unaryRun<Absolute>(command, task);
     case RECIPROCAL:
-      return unaryRun(command, task, RECIPROCAL);
+      return unaryRun<Reciprocal>(command, task);
     case LEAKY_RELU:
-      return unaryRun(command, task, LEAKY_RELU);
+      return unaryRun<LeakyRelu>(command, task);
     case CLIP:
-      return unaryRun(command, task, CLIP);
+      return unaryRun<Clip>(command, task);
     default:
       unreachable();
   }
@@ -204,28 +226,26 @@ export function unary(command: usize, task: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function transform(kind: i32, x: v128, first: v128, second: v128): v128 {
+function transform<Kind>(x: v128, first: v128, second: v128): v128 {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
-  if (kind == COPY) return x;
-  if (kind == RELU) return f32x4.max(x, zero);
-  if (kind == STEP) return v128.bitselect(x, v128.bitselect(one, first, f32x4.gt(x, zero)), f32x4.ne(x, x));
-  if (kind == TANH) return hyperbolicTangent(x);
-  if (kind == SIGMOID) return sigmoid(x);
-  if (kind == EXPONENTIAL) return exponential(x);
-  if (kind == SQUARE_ROOT) return f32x4.sqrt(x);
-  if (kind == RECIPROCAL_SQUARE_ROOT) return f32x4.div(one, f32x4.sqrt(x));
-  if (kind == SQUARE) return f32x4.mul(x, x);
-  if (kind == NEGATE) return f32x4.neg(x);
-  if (kind == ABSOLUTE) return f32x4.abs(x);
-  if (kind == RECIPROCAL) return f32x4.div(one, x);
-  if (kind == LEAKY_RELU) return v128.bitselect(f32x4.mul(x, first), x, f32x4.lt(x, zero));
+  if (idof<Kind>() == idof<Copy>()) return x;
+  if (idof<Kind>() == idof<Relu>()) return f32x4.max(x, zero);
+  if (idof<Kind>() == idof<Step>()) return v128.bitselect(x, v128.bitselect(one, first, f32x4.gt(x, zero)), f32x4.ne(x, x));
+  if (idof<Kind>() == idof<Tanh>()) return hyperbolicTangent(x);
+  if (idof<Kind>() == idof<Sigmoid>()) return sigmoid(x);
+  if (idof<Kind>() == idof<Exponential>()) return exponential(x);
+  if (idof<Kind>() == idof<SquareRoot>()) return f32x4.sqrt(x);
+  if (idof<Kind>() == idof<ReciprocalSquareRoot>()) return f32x4.div(one, f32x4.sqrt(x));
+  if (idof<Kind>() == idof<Square>()) return f32x4.mul(x, x);
+  if (idof<Kind>() == idof<Negate>()) return f32x4.neg(x);
+  if (idof<Kind>() == idof<Absolute>()) return f32x4.abs(x);
+  if (idof<Kind>() == idof<Reciprocal>()) return f32x4.div(one, x);
+  if (idof<Kind>() == idof<LeakyRelu>()) return v128.bitselect(f32x4.mul(x, first), x, f32x4.lt(x, zero));
   return f32x4.min(f32x4.max(x, first), second);
 }
 
-// @ts-ignore: decorator
-@inline
-function unaryRun(command: usize, task: i32, kind: i32): void {
+function unaryRun<Kind>(command: usize, task: i32): void {
   const perTask = integer(command, 4);
   const start = task * perTask;
   let rest = min(perTask, integer(command, 3) - start);
@@ -234,12 +254,12 @@ function unaryRun(command: usize, task: i32, kind: i32): void {
   const first = f32x4.splat(fraction(command, 0));
   const second = f32x4.splat(fraction(command, 1));
   for (; rest >= 4; rest -= 4) {
-    v128.store(out, transform(kind, v128.load(x), first, second));
+    v128.store(out, transform<Kind>(v128.load(x), first, second));
     x += 16;
     out += 16;
   }
   for (; rest > 0; rest--) {
-    storeLane(out, transform(kind, v128.load32_zero(x), first, second));
+    storeLane(out, transform<Kind>(v128.load32_zero(x), first, second));
     x += 4;
     out += 4;
   }
