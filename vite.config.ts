@@ -20,8 +20,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The training worker brings TensorFlow.js along; it is loaded apart from the page.
     chunkSizeWarningLimit: 1500,
+    // What the bundled libraries ask of those who pass them on.
+    license: { fileName: "licences.md" },
     rolldownOptions: { input: [...new Set(Object.values(PAGES))] },
   },
   server: { port: 5173, host: "127.0.0.1" },
-  preview: { port: 4173, host: "127.0.0.1" },
+  // Nothing is shared with other origins.
+  preview: { port: 4173, host: "127.0.0.1", cors: false },
 });

@@ -5,13 +5,23 @@ import type { DataSetEntry } from "./catalogue.ts";
 import { DataError } from "./dataError.ts";
 import type { DataShard, DataSource, LoadOptions } from "./dataSource.ts";
 import { manifestSchema, type Manifest, type ShardEntry } from "./manifest.ts";
-import { gunzip, hexadecimal, readBytes } from "./streams.ts";
+import { gunzip, hexadecimal, readBytes, TooManyBytes } from "./streams.ts";
+
+/** What the loader needs of the browser's Cache. */
+export type Keep = Pick<Cache, "match" | "put" | "delete">;
+
+/** What the loader needs of the browser's CacheStorage. */
+export interface KeepStorage {
+  keys(): Promise<readonly string[]>;
+  open(name: string): Promise<Keep>;
+  delete(name: string): Promise<boolean>;
+}
 
 /** What the loader needs of the browser; a test brings its own. */
 export interface Surroundings {
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
   /** Null where the browser keeps nothing for us, as in some private windows. */
-  readonly caches: CacheStorage | null;
+  readonly caches: KeepStorage | null;
   /** Null on insecure origins; then size and the CRC-32 that gzip carries are the only checks. */
   readonly subtle: SubtleCrypto | null;
 }
@@ -74,7 +84,7 @@ interface ShardTask {
   readonly shard: ShardEntry;
   readonly index: number;
   readonly url: string;
-  readonly keep: Cache | null;
+  readonly keep: Keep | null;
   readonly surroundings: Surroundings;
   readonly signal: AbortSignal;
   readonly report: (receivedBytes: number) => void;
@@ -99,55 +109,63 @@ async function obtainShard(task: ShardTask): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-async function download({ entry, shard, index, url, surroundings, signal, report }: ShardTask) {
+async function download(task: ShardTask): Promise<Uint8Array<ArrayBuffer>> {
+  const { shard, url, surroundings, signal, report } = task;
   try {
     // Checked shards have a cache of their own; the browser's might give a damaged one again.
     const response = await surroundings.fetch(url, { signal, cache: "no-store" });
-    if (!response.ok) throw new Error(`the server answered ${String(response.status)}`);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
     if (response.body === null) throw new Error("the answer was empty");
     return await readBytes(response.body, shard.packedBytes, report);
   } catch (cause) {
     signal.throwIfAborted();
-    throw new DataError({
-      code: "dataDownload",
-      shard: index,
-      message: `Part ${String(index + 1)} of ${entry.label} could not be downloaded: ${reasonOf(cause)}.`,
-      safe: whatCame(entry, index),
-      next: "Check the connection, then retry: only what is missing is downloaded.",
-      cause,
-    });
+    throw cause instanceof TooManyBytes ? damagedShard(task, cause) : missingShard(task, cause);
   }
 }
 
 /** Decompresses and compares with the manifest. */
-async function unpack({ entry, shard, index, surroundings }: ShardTask, packed: Uint8Array<ArrayBuffer>) {
+async function unpack(task: ShardTask, packed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const { shard, surroundings } = task;
   try {
     const bytes = await gunzip(packed, shard.bytes);
-    if (bytes.length !== shard.bytes) {
-      throw new Error(`it has ${String(bytes.length)} bytes instead of ${String(shard.bytes)}`);
-    }
+    if (bytes.length !== shard.bytes) throw new Error(`it has ${bytes.length} bytes instead of ${shard.bytes}`);
     if (surroundings.subtle !== null) {
       const digest = hexadecimal(await surroundings.subtle.digest("SHA-256", bytes));
       if (digest !== shard.sha256) throw new Error("its checksum is not the one that was packed");
     }
     return bytes;
   } catch (cause) {
-    throw new DataError({
-      code: "dataDamaged",
-      shard: index,
-      message: `Part ${String(index + 1)} of ${entry.label} arrived damaged: ${reasonOf(cause)}.`,
-      safe: `${whatCame(entry, index)} The damaged part was thrown away.`,
-      next: "Retry: only what is missing is downloaded again.",
-      cause,
-    });
+    throw damagedShard(task, cause);
   }
+}
+
+function missingShard({ entry, index }: ShardTask, cause: unknown): DataError {
+  return new DataError({
+    code: "dataDownload",
+    shard: index,
+    message: `Part ${index + 1} of ${entry.label} could not be downloaded: ${reasonOf(cause)}.`,
+    safe: whatCame(entry, index),
+    next: "Check the connection, then retry: only what is missing is downloaded.",
+    cause,
+  });
+}
+
+function damagedShard({ entry, index }: ShardTask, cause: unknown): DataError {
+  return new DataError({
+    code: "dataDamaged",
+    shard: index,
+    message: `Part ${index + 1} of ${entry.label} arrived damaged: ${reasonOf(cause)}.`,
+    safe: `${whatCame(entry, index)} The damaged part was thrown away.`,
+    next: "Retry: only what is missing is downloaded again.",
+    cause,
+  });
 }
 
 function whatCame(entry: DataSetEntry, index: number): string {
   if (index === 0) return "Nothing else is affected.";
   return index === 1
     ? `The first part, with its ${entry.items}, is here and sound.`
-    : `The first ${String(index)} parts, with their ${entry.items}, are here and sound.`;
+    : `The first ${index} parts, with their ${entry.items}, are here and sound.`;
 }
 
 function reasonOf(cause: unknown): string {
@@ -164,7 +182,7 @@ async function readManifest(entry: DataSetEntry, url: string, surroundings: Surr
   let text: string;
   try {
     const response = await surroundings.fetch(url, { cache: "no-cache" });
-    if (!response.ok) throw new Error(`the server answered ${String(response.status)}`);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
     text = await response.text();
   } catch (cause) {
     throw new DataError({
@@ -215,7 +233,7 @@ function fingerprintOf({ train, test }: Manifest): string {
 const KEEP_PREFIX = "duel-data";
 
 /** The cache of this version of the data set; those of other versions are deleted. Null where there is none to be had. */
-async function openKeep(entry: DataSetEntry, fingerprint: string, caches: CacheStorage | null): Promise<Cache | null> {
+async function openKeep(entry: DataSetEntry, fingerprint: string, caches: KeepStorage | null): Promise<Keep | null> {
   if (caches === null) return null;
   const family = `${KEEP_PREFIX} ${entry.folder} `;
   const name = family + fingerprint;

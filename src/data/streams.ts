@@ -1,12 +1,26 @@
 /** Reading and decompressing bytes with the browser's own streams. It knows nothing of data sets. */
 
-/** The decompressed bytes, at most `limit`. Throws when they are more, are no gzip or fail its CRC-32. */
+/** More came than there should be. */
+export class TooManyBytes extends Error {
+  constructor(limit: number) {
+    super(`it is longer than ${limit} bytes`);
+    this.name = "TooManyBytes";
+  }
+}
+
+/**
+ * The decompressed bytes, at most `limit`. Throws TooManyBytes when they are more, and the browser's TypeError when they
+ * are no gzip or fail its CRC-32.
+ */
 export async function gunzip(packed: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const decompressed = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return readBytes(decompressed, limit, () => undefined);
 }
 
-/** All bytes of a stream, at most `limit`; `onProgress` hears how many came so far. Throws when there are more. */
+/**
+ * All bytes of a stream, at most `limit`; `onProgress` hears how many came so far. Throws TooManyBytes when there are
+ * more.
+ */
 export async function readBytes(
   stream: ReadableStream<Uint8Array>,
   limit: number,
@@ -20,7 +34,7 @@ export async function readBytes(
     if (done) break;
     if (length + value.length > limit) {
       await reader.cancel();
-      throw new Error(`it is longer than ${String(limit)} bytes`);
+      throw new TooManyBytes(limit);
     }
     bytes.set(value, length);
     length += value.length;
