@@ -52,8 +52,9 @@ export function writeLink({ presetId, config }: LinkedConfig): string {
 export function readLink(hash: string): ParsedLink {
   const text = hash.startsWith("#") ? hash.slice(1) : hash;
   if (text.length > LONGEST_HASH) {
-    const length = text.length.toLocaleString("en");
-    return refused([`The link is ${length} characters long; no config needs more than ${String(LONGEST_HASH)}.`]);
+    return refused([
+      `The link is ${inWords(text.length)} characters long; no config needs more than ${inWords(LONGEST_HASH)}.`,
+    ]);
   }
   const parameters = new URLSearchParams(text);
   const strange = [...new Set(parameters.keys())].flatMap((key) => problemsOfKey(parameters, key));
@@ -129,6 +130,10 @@ function applyNetwork(
     problems.push(`The layers of the ${network} are not valid JSON: ${quote(written)}.`);
     return input;
   }
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString("en");
 }
 
 function quote(text: string): string {
