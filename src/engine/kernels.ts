@@ -7,6 +7,7 @@ import {
   type NamedAttrMap,
   type NamedTensorMap,
 } from "@tensorflow/tfjs-core";
+import type { LiveNumbers } from "./liveNumbers.ts";
 
 /**
  * Runs a kernel that changes its inputs in place, if the running backend brings it, and says whether it did. Where it did
@@ -16,6 +17,17 @@ export function ranKernel(name: string, inputs: NamedTensorMap, attributes: Name
   if (findKernel(name) === undefined) return false;
   engine().runKernel(name, inputs, attributes);
   return true;
+}
+
+/**
+ * The same for a kernel that changes many parameters at once: `tensors` are those of each, by the same names, and `live`
+ * the numbers that all share.
+ */
+export function ranTogether(name: string, tensors: readonly NamedTensorMap[], live: LiveNumbers): boolean {
+  const inputs = tensors.flatMap((map, order) =>
+    Object.entries(map).map(([key, tensor]) => [`${key}${order}`, tensor]),
+  );
+  return ranKernel(name, Object.fromEntries(inputs) as NamedTensorMap, { live } as unknown as NamedAttrMap);
 }
 
 function findKernel(name: string): KernelConfig | undefined {

@@ -1,8 +1,8 @@
 /** The optimisers a config can name, each with its state. It must not know which network they move. */
 import { dispose, type Tensor, type Variable } from "@tensorflow/tfjs-core";
-import { initAdam, updateAdam, type AdamState } from "../engine/optimizers/adam.ts";
-import { initRmsprop, updateRmsprop, type RmspropState } from "../engine/optimizers/rmsprop.ts";
-import { initSgd, updateSgd, type SgdState } from "../engine/optimizers/sgd.ts";
+import { advanceAdam, applyAdam, initAdam, type AdamState } from "../engine/optimizers/adam.ts";
+import { advanceRmsprop, applyRmsprop, initRmsprop, type RmspropState } from "../engine/optimizers/rmsprop.ts";
+import { advanceSgd, applySgd, initSgd, type SgdState } from "../engine/optimizers/sgd.ts";
 import { invariant } from "../shared/invariant.ts";
 import type { OptimizerConfig } from "./config.ts";
 
@@ -25,32 +25,49 @@ export function initOptimizer(type: OptimizerConfig["type"], parameters: readonl
   }
 }
 
-/** One update of the parameters in place, with the settings of this moment. */
-export function updateParameters(
-  state: OptimizerState,
-  parameters: readonly Variable[],
-  gradients: readonly Tensor[],
-  settings: OptimizerConfig,
-): void {
+/** Counts one more update, with the settings of this moment: what the host does before `moveParameters`. */
+export function advanceOptimizer(state: OptimizerState, settings: OptimizerConfig): void {
   switch (settings.type) {
     case "adam":
       invariant(state.type === settings.type, "the optimizer changed without a new run");
-      updateAdam(state, parameters, gradients, settings);
+      advanceAdam(state, settings);
       break;
     case "rmsprop":
       invariant(state.type === settings.type, "the optimizer changed without a new run");
-      updateRmsprop(state, parameters, gradients, settings);
+      advanceRmsprop(state, settings);
       break;
     case "sgd":
       invariant(state.type === settings.type, "the optimizer changed without a new run");
-      updateSgd(state, parameters, gradients, settings);
+      advanceSgd(state, settings);
       break;
     default:
       settings satisfies never;
   }
 }
 
+/** Moves the parameters in place, by the settings that the optimiser was advanced with. */
+export function moveParameters(
+  state: OptimizerState,
+  parameters: readonly Variable[],
+  gradients: readonly Tensor[],
+): void {
+  switch (state.type) {
+    case "adam":
+      applyAdam(state, parameters, gradients);
+      break;
+    case "rmsprop":
+      applyRmsprop(state, parameters, gradients);
+      break;
+    case "sgd":
+      applySgd(state, parameters, gradients);
+      break;
+    default:
+      state satisfies never;
+  }
+}
+
 export function disposeOptimizer(state: OptimizerState): void {
+  state.live.dispose();
   if (state.type === "adam") dispose([...state.m, ...state.v]);
   else dispose([...(state.type === "rmsprop" ? state.v : state.m)]);
 }

@@ -23,7 +23,7 @@ import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
 import { LOSSES } from "./losses.ts";
 import { EVALUATION, forward, type Pass } from "./network.ts";
-import { updateParameters } from "./optimizer.ts";
+import { advanceOptimizer, moveParameters } from "./optimizer.ts";
 
 /** The settings that act at the next update. */
 export type LiveSettings = Pick<TrainingConfig, "labelSmoothing" | "weightClip" | "optimizer">;
@@ -46,6 +46,7 @@ export interface DiscriminatorBatch {
 
 /** Ascend the discriminator. The result, which the caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
 export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
+  advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
   return tidy(() => {
     const { discriminator, config } = gan;
     const fake = forward(gan.generator, batch.z, trainingPass(key, "fakesForDiscriminator"));
@@ -60,7 +61,7 @@ export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: L
     }, discriminator.parameters);
     const norm = gradientNorm(gradients);
 
-    updateParameters(gan.optimizers.discriminator, discriminator.parameters, gradients, live.optimizer.discriminator);
+    moveParameters(gan.optimizers.discriminator, discriminator.parameters, gradients);
     if (live.weightClip !== null) clipWeights(discriminator.parameters, live.weightClip);
 
     const [loss, penalty, realScore, fakeScore] = measured;
@@ -70,6 +71,7 @@ export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: L
 
 /** Descend the generator through D, which stays. The result, which the caller frees: [loss, gradientNorm, mean σ(D(G(z)))]. */
 export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: UpdateKey): Tensor1D {
+  advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
   return tidy(() => {
     const { generator, discriminator, config } = gan;
 
@@ -81,7 +83,7 @@ export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: 
     }, generator.parameters);
     const norm = gradientNorm(gradients);
 
-    updateParameters(gan.optimizers.generator, generator.parameters, gradients, live.optimizer.generator);
+    moveParameters(gan.optimizers.generator, generator.parameters, gradients);
 
     const [loss, fakeScore] = measured;
     return stackScalars([loss, norm, fakeScore]);

@@ -3,7 +3,10 @@
  * place. It must not know what any of them computes.
  */
 import { env, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
+import { present } from "../../shared/invariant.ts";
 import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts";
+import { liveWgsl } from "./liveBuffer.ts";
 
 /** The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". */
 export type Buffers = Readonly<Record<string, string>>;
@@ -13,6 +16,8 @@ export interface KernelSource {
   /** Written, and perhaps read. Bound first, in this order. */
   readonly writes: Buffers;
   readonly reads: Buffers;
+  /** Live numbers, each read by a function of its name. */
+  readonly live?: LiveLayout;
   /** How often `run` is called. */
   readonly threads: number;
   readonly workgroupSize: number;
@@ -25,8 +30,8 @@ export interface KernelSource {
 /** A kernel that is written anew for every set of parameters, and compiled once for each. */
 export interface Kernel<Parameters> {
   readonly name: string;
-  /** Bindings are the written tensors, then those only read. */
-  run(parameters: Parameters, bindings: readonly TensorInfo[]): void;
+  /** Bindings are the written tensors, then those only read; `live` where the source has such numbers. */
+  run(parameters: Parameters, bindings: readonly TensorInfo[], live?: LiveNumbers): void;
 }
 
 interface Compiled {
@@ -43,14 +48,14 @@ export function defineKernel<Parameters>(
   const compiledBy = new WeakMap<GPUDevice, Map<string, Compiled>>();
   return {
     name,
-    run(parameters, bindings) {
+    run(parameters, bindings, live) {
       const internals = webGpuInternals();
       const compiledHere = compiledBy.get(internals.device) ?? new Map<string, Compiled>();
       compiledBy.set(internals.device, compiledHere);
       const key = JSON.stringify(parameters);
       const compiled = compiledHere.get(key) ?? compile(internals.device, name, write(parameters));
       compiledHere.set(key, compiled);
-      dispatch(internals, compiled, bindings);
+      dispatch(internals, compiled, bindings, live);
     },
   };
 }
@@ -78,7 +83,8 @@ function compile(device: GPUDevice, name: string, source: KernelSource): Compile
   };
 }
 
-function wgslOf({ writes, reads, threads, workgroupSize, cooperative, code }: KernelSource, rowLength: number): string {
+function wgslOf(source: KernelSource, rowLength: number): string {
+  const { writes, reads, live, threads, workgroupSize, cooperative, code } = source;
   const declare =
     (access: string) =>
     ([name, element]: [string, string], binding: number) =>
@@ -88,7 +94,9 @@ function wgslOf({ writes, reads, threads, workgroupSize, cooperative, code }: Ke
     declare("read")([name, element], written.length + index),
   );
   const call = cooperative === true ? "run(i);" : `if (i < ${String(threads)}u) { run(i); }`;
+  const numbers = live === undefined ? "" : liveWgsl(live, written.length + read.length);
   return `${[...written, ...read].join("\n")}
+${numbers}
 ${code}
 @compute @workgroup_size(${String(workgroupSize)})
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -97,12 +105,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }`;
 }
 
-function dispatch(internals: WebGpuInternals, compiled: Compiled, bindings: readonly TensorInfo[]): void {
-  const { pipeline, workgroups, writeCount } = compiled;
-  const entries = bindings.map((tensor, binding) => ({
-    binding,
-    resource: { buffer: bufferOf(internals, tensor) },
-  }));
+function dispatch(
+  internals: WebGpuInternals,
+  { pipeline, workgroups, writeCount }: Compiled,
+  bindings: readonly TensorInfo[],
+  live: LiveNumbers | undefined,
+): void {
+  const buffers = bindings.map((tensor) => bufferOf(internals, tensor));
+  if (live !== undefined) buffers.push(present(live.buffer, "the buffer of live numbers"));
+  const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
   for (const [index, { dataId }] of bindings.entries()) {
     internals.commandQueueOwnedIds.add(dataId);
     if (index < writeCount) internals.tensorMap.get(dataId).values = null;

@@ -1,0 +1,108 @@
+/**
+ * The optimisers on WebGPU: parameters and what an optimiser remembers of them change in place, two parameters a dispatch,
+ * by live numbers. It must not know what the parameters are for.
+ */
+import { registerKernel, type KernelConfig, type TensorInfo } from "@tensorflow/tfjs-core";
+import { present } from "../../shared/invariant.ts";
+import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
+import { defineKernel, type Kernel } from "../webgpu/program.ts";
+import { ADAM_LIVE } from "./adam.ts";
+import { RMSPROP_LIVE } from "./rmsprop.ts";
+import { SGD_LIVE } from "./sgd.ts";
+
+interface Update {
+  /** Tensors that change in place for each parameter, besides itself. */
+  readonly memory: readonly string[];
+  readonly live: LiveLayout;
+  /** WGSL on the places `i` of `p`, `g` and the memory, in vectors of type T. */
+  readonly formula: string;
+}
+
+/** The kernels by name; each formula says what the portable twin says. */
+const UPDATES = {
+  DuelAdamTogether: {
+    memory: ["m", "v"],
+    live: ADAM_LIVE,
+    formula: `
+  m[i] = m[i] * beta1() + g[i] * beta1Rest();
+  v[i] = v[i] * beta2() + g[i] * g[i] * beta2Rest();
+  p[i] -= learningRate() * (m[i] / correction1()) / (sqrt(v[i] / correction2()) + epsilon());`,
+  },
+  DuelRmspropTogether: {
+    memory: ["v"],
+    live: RMSPROP_LIVE,
+    formula: `
+  v[i] = v[i] * decay() + g[i] * g[i] * decayRest();
+  p[i] -= learningRate() * g[i] / (sqrt(v[i]) + epsilon());`,
+  },
+  DuelSgdTogether: {
+    memory: ["m"],
+    live: SGD_LIVE,
+    formula: `
+  m[i] = m[i] * momentum() + g[i];
+  p[i] -= learningRate() * m[i];`,
+  },
+} as const satisfies Readonly<Record<string, Update>>;
+
+/** A shader has eight storage buffers at least: two parameters with two memories and a gradient each. */
+const PARAMETERS_A_DISPATCH = 2;
+const WORKGROUP_SIZE = 64;
+
+interface UpdateParameters {
+  readonly sizes: readonly number[];
+}
+
+function updateKernel(name: string, { memory, live, formula }: Update): Kernel<UpdateParameters> {
+  const inPlace = ["p", ...memory];
+  return defineKernel(name, ({ sizes }) => {
+    const elements = sizes.map((size) => (size % 4 === 0 ? "vec4f" : "f32"));
+    const counts = sizes.map((size) => (size % 4 === 0 ? size / 4 : size));
+    const declare = (names: readonly string[]) =>
+      Object.fromEntries(elements.flatMap((element, order) => names.map((buffer) => [`${buffer}${order}`, element])));
+    const functions = elements.map((_, order) => {
+      const renamed = [...inPlace, "g"].reduce(
+        (text, buffer) => text.replaceAll(`${buffer}[`, `${buffer}${order}[`),
+        formula,
+      );
+      return `fn update${order}(i: u32) {${renamed}\n}`;
+    });
+    const first = present(counts[0], "a parameter's size");
+    const second = counts.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
+    return {
+      writes: declare(inPlace),
+      reads: declare(["g"]),
+      live,
+      threads: counts.reduce((sum, count) => sum + count, 0),
+      workgroupSize: WORKGROUP_SIZE,
+      code: `${functions.join("\n")}\nfn run(i: u32) { ${second} update0(i); }`,
+    };
+  });
+}
+
+/** Inputs are p0, m0, v0, g0, p1, …; the attribute `live` holds the numbers. */
+function updateConfig(name: string, update: Update): KernelConfig {
+  const kernel = updateKernel(name, update);
+  const inPlace = ["p", ...update.memory];
+  return {
+    kernelName: name,
+    backendName: "webgpu",
+    kernelFunc: ({ inputs, attrs }) => {
+      const { live } = attrs as unknown as { readonly live: LiveNumbers };
+      const find = (buffer: string, order: number): TensorInfo =>
+        present(inputs[`${buffer}${order}`], `${buffer} of parameter ${order}`);
+      const count = Object.keys(inputs).length / (inPlace.length + 1);
+      for (let first = 0; first < count; first += PARAMETERS_A_DISPATCH) {
+        const orders = [first, first + 1].filter((order) => order < count);
+        const sizes = orders.map((order) => find("p", order).shape.reduce((product, size) => product * size, 1));
+        const written = orders.flatMap((order) => inPlace.map((buffer) => find(buffer, order)));
+        kernel.run({ sizes }, [...written, ...orders.map((order) => find("g", order))], live);
+      }
+      return [];
+    },
+  };
+}
+
+/** Brings the updates to the WebGPU backend. */
+export function registerUpdates(): void {
+  for (const [name, update] of Object.entries(UPDATES)) registerKernel(updateConfig(name, update));
+}
