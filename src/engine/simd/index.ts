@@ -1,5 +1,11 @@
 /** Starts the SIMD backend of TensorFlow.js. What it inherits comes from the CPU backend; what is fast, from kernels/. */
-import { copyRegisteredKernels, findBackend, registerBackend, setBackend } from "@tensorflow/tfjs-core";
+import {
+  copyRegisteredKernels,
+  findBackend,
+  getKernelsForBackend,
+  registerBackend,
+  setBackend,
+} from "@tensorflow/tfjs-core";
 import { SimdBackend } from "./backend.ts";
 import { registerKernels } from "./kernels/index.ts";
 import { loadSimdModule, type SimdFeatures } from "./module.ts";
@@ -21,7 +27,10 @@ export async function startSimd(features?: SimdFeatures): Promise<{ device: stri
 async function register(features: SimdFeatures | undefined): Promise<SimdBackend> {
   const backend = new SimdBackend(await loadSimdModule(features));
   registerBackend(NAME, () => backend);
-  copyRegisteredKernels("cpu", NAME);
-  registerKernels(NAME);
+  // Kernels outlive a backend that was removed.
+  if (getKernelsForBackend(NAME).length === 0) {
+    copyRegisteredKernels("cpu", NAME);
+    registerKernels(NAME);
+  }
   return backend;
 }

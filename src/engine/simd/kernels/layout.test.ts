@@ -1,0 +1,81 @@
+import { fill, memory, onesLike, reshape, tidy, transpose, zerosLike } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startSimd } from "../index.ts";
+import { numbers, ODD_SIZES, tensorOf } from "../testing.ts";
+
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
+describe("layout", () => {
+  beforeAll(async () => {
+    await startSimd();
+  });
+
+  test("matrices of odd shapes are transposed", () => {
+    for (const rows of ODD_SIZES) {
+      for (const columns of ODD_SIZES) {
+        const x = numbers([rows, columns], 1);
+        const result = tidy(() => transpose(tensorOf(x, [rows, columns])));
+        expect(result.shape).toEqual([columns, rows]);
+        const expected = Float32Array.from(
+          x,
+          (_, index) => x[(index % rows) * columns + Math.floor(index / rows)] ?? NaN,
+        );
+        expect(result.dataSync()).toEqual(expected);
+        result.dispose();
+      }
+    }
+  });
+
+  test("every permutation of three dimensions gives what it should", () => {
+    const shape = [3, 4, 5] as const;
+    const x = numbers(shape, 1);
+    for (const order of ORDERS) {
+      const result = tidy(() => transpose(tensorOf(x, shape), [...order]));
+      const values = result.dataSync();
+      const outShape = order.map((axis) => shape[axis] ?? 1);
+      expect(result.shape).toEqual(outShape);
+      const [, middle = 1, inner = 1] = outShape;
+      for (let index = 0; index < 60; index++) {
+        const position = [Math.floor(index / (middle * inner)), Math.floor(index / inner) % middle, index % inner];
+        const source = [0, 0, 0];
+        order.forEach((axis, place) => {
+          source[axis] = position[place] ?? 0;
+        });
+        const [i = 0, j = 0, k = 0] = source;
+        expect(values[index]).toBe(x[(i * 4 + j) * 5 + k]);
+      }
+      result.dispose();
+    }
+  });
+
+  test("dimensions of size 1 move without a copy", () => {
+    const x = tensorOf(numbers([6, 1, 5]), [6, 1, 5]);
+    zerosLike(x).dispose();
+    const before = memory().numDataBuffers;
+    const moved = transpose(x, [1, 0, 2]);
+    expect(moved.shape).toEqual([1, 6, 5]);
+    expect(memory().numDataBuffers).toBe(before);
+    expect(moved.dataSync()).toEqual(x.dataSync());
+    x.dispose();
+    expect(moved.dataSync()).toEqual(numbers([6, 1, 5]));
+    moved.dispose();
+  });
+
+  test("tensors are filled with one number, whatever their size", () => {
+    tidy(() => {
+      for (const size of [...ODD_SIZES, 5000]) {
+        expect([...new Set(fill([size], 2.5).dataSync())]).toEqual([2.5]);
+        const x = tensorOf(numbers([size]), [size]);
+        expect([...new Set(zerosLike(x).dataSync())]).toEqual([0]);
+        expect([...new Set(onesLike(reshape(x, [1, size])).dataSync())]).toEqual([1]);
+      }
+    });
+  });
+});
