@@ -6,8 +6,18 @@ import {
   type KernelConfig,
   type NamedAttrMap,
   type NamedTensorMap,
+  type Tensor,
 } from "@tensorflow/tfjs-core";
 import type { LiveNumbers } from "./liveNumbers.ts";
+
+/**
+ * The output of a kernel that stands for several operations, or null where the running backend has none. Its gradient can
+ * be differentiated once only: inside a gradient of a gradient the answer is null too, so that the portable twin runs.
+ */
+export function fused(name: string, inputs: NamedTensorMap, attributes: object): Tensor | null {
+  if (findKernel(name) === undefined || engine().state.gradientDepth > 1) return null;
+  return engine().runKernel(name, inputs, attributes as NamedAttrMap);
+}
 
 /**
  * Runs a kernel that changes its inputs in place, if the running backend brings it, and says whether it did. Where it did

@@ -8,6 +8,7 @@ import {
   type StartedBackend,
   type StartRequest,
 } from "../starting.ts";
+import { registerWebGpuKernels } from "./kernels.ts";
 
 /** Throws an UnavailableError where there is no adapter, or only one in software and that will not do. */
 export async function startWebGpu({ acceptSoftware, onLost }: StartRequest): Promise<StartedBackend> {
@@ -19,6 +20,7 @@ export async function startWebGpu({ acceptSoftware, onLost }: StartRequest): Pro
   // Small tensors would be computed on the CPU, and so in another order than large ones.
   env().set("WEBGPU_CPU_FORWARD", false);
   await useBackend("webgpu");
+  registerWebGpuKernels();
   const running = backend();
   if (running instanceof WebGPUBackend) {
     void running.device.lost.then(({ message }) => {

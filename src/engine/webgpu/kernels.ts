@@ -1,0 +1,11 @@
+/** All kernels of our own for WebGPU: one line each. */
+import { getKernel } from "@tensorflow/tfjs-core";
+import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
+import { registerUpdates } from "../optimizers/updates.wgsl.ts";
+
+/** Brings them to the backend, unless they are there. */
+export function registerWebGpuKernels(): void {
+  if (getKernel(DENSE_KERNEL, "webgpu") !== undefined) return;
+  registerDense();
+  registerUpdates();
+}
