@@ -24,6 +24,8 @@ export default defineConfig({
     license: { fileName: "licences.md" },
     rolldownOptions: { input: [...new Set(Object.values(PAGES))] },
   },
+  // The development server bundles what the worker imports before the worker asks for it, which would reload the page.
+  optimizeDeps: { entries: ["index.html", "headless.html", "src/worker/*.worker.ts"] },
   server: { port: 5173, host: "127.0.0.1" },
   // Nothing is shared with other origins.
   preview: { port: 4173, host: "127.0.0.1", cors: false },

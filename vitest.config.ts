@@ -6,6 +6,17 @@ import { ISOLATION_HEADERS } from "./tools/securityHeaders.ts";
 
 const browser = findBrowser();
 
+/** What the sources of the browser tests import. */
+const DEPENDENCIES = [
+  "@tensorflow/tfjs-backend-cpu",
+  "@tensorflow/tfjs-backend-webgl",
+  "@tensorflow/tfjs-backend-webgpu",
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-core/dist/register_all_gradients",
+  "fast-check",
+  "valibot",
+] as const;
+
 export default defineConfig({
   cacheDir: ".cache/vite",
   test: {
@@ -15,7 +26,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"],
+          include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
           // Generous, so that a busy machine fails no test.
           testTimeout: 60_000,
@@ -25,6 +36,8 @@ export default defineConfig({
         extends: true,
         // Shared memory exists only in isolated pages.
         server: { headers: ISOLATION_HEADERS },
+        // Bundled before the first test: what is found later makes Vite reload the page amid the tests.
+        optimizeDeps: { include: [...DEPENDENCIES] },
         test: {
           name: "browser",
           include: ["src/**/*.browser.test.{ts,tsx}"],
