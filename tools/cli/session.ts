@@ -22,7 +22,7 @@ export interface Session {
 export async function openSession(): Promise<Session> {
   await buildWhenStale();
   const executablePath = obtainBrowser();
-  const server = await serveBuild({ port: FIRST_PORT, strict: false });
+  const server = await leavingSignalsAlone(() => serveBuild({ port: FIRST_PORT, strict: false }));
   let browser: Browser | null = null;
   try {
     browser = await launch(executablePath);
@@ -44,6 +44,16 @@ export async function openSession(): Promise<Session> {
     await server.close();
     throw error;
   }
+}
+
+/** Vite's server would end the process at SIGTERM, before anything is written: takes away the listeners that `work` adds. */
+async function leavingSignalsAlone<Result>(work: () => Promise<Result>): Promise<Result> {
+  const before = new Set(process.listeners("SIGTERM"));
+  const result = await work();
+  for (const listener of process.listeners("SIGTERM")) {
+    if (!before.has(listener)) process.off("SIGTERM", listener);
+  }
+  return result;
 }
 
 /** Ctrl-C is for the tool to handle: the browser must live on until the results are written. */

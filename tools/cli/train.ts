@@ -34,6 +34,14 @@ function listenForStop(): { readonly signal: AbortSignal; exitCode(): number | n
   };
   process.on("SIGINT", stop(EXIT.interrupted));
   process.on("SIGTERM", stop(EXIT.terminated));
+  // npm gives SIGTERM only to the shell that it started us with, and some shells end without passing it on.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    if (exitCode === null) stop(EXIT.terminated)();
+  }, 1000);
+  watch.unref();
   return { signal: controller.signal, exitCode: () => exitCode };
 }
 
