@@ -26,7 +26,11 @@ export default defineConfig({
   },
   // The development server bundles what the worker imports before the worker asks for it, which would reload the page.
   optimizeDeps: { entries: ["index.html", "headless.html", "src/worker/*.worker.ts"] },
-  server: { port: 5173, host: "127.0.0.1" },
+  server: {
+    port: 5173,
+    host: "127.0.0.1",
+    watch: { ignored: ["**/.cache/**", "**/dist/**", "**/out/**", "**/test-results/**"] },
+  },
   // Nothing is shared with other origins.
   preview: { port: 4173, host: "127.0.0.1", cors: false },
 });
