@@ -1,7 +1,7 @@
 /** What must be there before Duel is built, served by the development server or tested: the data and the SIMD module. */
 import { packMnist } from "./data/mnist.ts";
 import { part } from "./parts.mjs";
-import { buildSimd } from "./simd/build.mjs";
+import { buildSimd } from "./simd/build.ts";
 
 /** Prepares the data and the SIMD module, each only where it is missing or stale. */
 export async function prepare(): Promise<void> {

@@ -9,6 +9,9 @@ import type { SimdModule } from "./module.ts";
 
 type Values = backend_util.BackendValues;
 
+/** What the heap holds of a tensor whose numbers are in the memory. */
+const NOTHING = new Float32Array();
+
 /**
  * The numbers of one tensor: on the JavaScript heap, where inherited kernels and callers put them, or in the memory,
  * where kernels of our own leave theirs. Inherited kernels read `values` in either case, without a copy.
@@ -19,11 +22,11 @@ class TensorNumbers {
   readonly dtype: DataType;
   readonly #module: SimdModule;
   readonly #length: number;
-  #heap: Values | undefined;
+  #heap: Values;
   /** 0 while the numbers are on the heap. */
   #address = 0;
 
-  constructor(module: SimdModule, dtype: DataType, length: number, heap: Values | undefined) {
+  constructor(module: SimdModule, dtype: DataType, length: number, heap: Values) {
     this.#module = module;
     this.dtype = dtype;
     this.#length = length;
@@ -37,16 +40,15 @@ class TensorNumbers {
   /** A view made anew each time, since a growing memory detaches older ones. */
   get values(): Values {
     if (this.#address !== 0) return this.#module.view(this.#address, this.#length);
-    // Complex tensors have no values of their own, and the CPU backend says so with undefined.
-    return this.#heap as Values;
+    return this.#heap;
   }
 
   /** Where the numbers lie in the memory; the first time they are copied there, if there are any yet. */
   enter(): number {
     if (this.#address !== 0) return this.#address;
     this.#address = this.#module.allocator.allocate(this.#length * Float32Array.BYTES_PER_ELEMENT);
-    if (this.#heap !== undefined) this.#module.view(this.#address, this.#length).set(this.#heap as Float32Array);
-    this.#heap = undefined;
+    if (this.#heap !== NOTHING) this.#module.view(this.#address, this.#length).set(this.#heap as Float32Array);
+    this.#heap = NOTHING;
     return this.#address;
   }
 
@@ -86,7 +88,7 @@ export class SimdBackend extends MathBackendCPU {
   make(shape: readonly number[]): TensorInfo {
     const own = [...shape];
     const dataId = {};
-    const data = new TensorNumbers(this.#module, "float32", util.sizeFromShape(own), undefined);
+    const data = new TensorNumbers(this.#module, "float32", util.sizeFromShape(own), NOTHING);
     data.enter();
     this.data.set(dataId, data);
     return { dataId, shape: own, dtype: "float32" };

@@ -18,11 +18,12 @@ function train(steps: number): { readonly losses: readonly number[]; readonly we
     const loss = optimizer.minimize(
       () => {
         const hidden = tf.tanh(tf.add(tf.matMul(x, dense as tf.Tensor2D), bias));
-        const images = tf.reshape(hidden, [8, 4, 4, 3]) as tf.Tensor4D;
+        const images: tf.Tensor4D = tf.reshape(hidden, [8, 4, 4, 3]);
         const maps = tf.relu(tf.add(tf.conv2d(images, kernel as tf.Tensor4D, 1, "same"), offset));
         const { mean, variance } = tf.moments(maps, [0, 1, 2]);
         const normal = tf.div(tf.sub(maps, mean), tf.sqrt(tf.add(variance, 1e-5)));
-        const logits = tf.matMul(tf.reshape(normal, [8, 80]) as tf.Tensor2D, last as tf.Tensor2D);
+        const rows: tf.Tensor2D = tf.reshape(normal, [8, 80]);
+        const logits = tf.matMul(rows, last);
         return tf.mean(tf.softplus(tf.neg(logits)));
       },
       true,

@@ -3,7 +3,7 @@ import { instantiate } from "./module.ts";
 import type { ThreadStart } from "./threads.ts";
 
 globalThis.onmessage = ({ data }: MessageEvent<ThreadStart>) => {
-  const { serve } = instantiate(data.module, data.memory);
+  const module = instantiate(data.module, data.memory);
   globalThis.postMessage("started");
-  serve?.(data.command, data.thread);
+  module.serve?.(data.command, data.thread);
 };

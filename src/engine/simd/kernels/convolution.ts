@@ -107,7 +107,7 @@ const fusedConv2D: SimdKernel = {
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
     const filter = input(inputs, "filter");
-    const bias = inputs["bias"];
+    const bias = inputs.bias;
     const { activation, leakyreluAlpha, ...setup } = attrs as unknown as FusedConv2DAttrs;
     const geometry = geometryOf(x.shape, filter.shape, setup);
     const biasFits = bias === undefined || util.sizeFromShape(bias.shape) === filter.shape[3];

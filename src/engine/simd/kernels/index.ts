@@ -1,5 +1,5 @@
 /** The table of all kernels of the SIMD backend, and their registration over the inherited ones. */
-import { getKernel, registerKernel, unregisterKernel, type KernelFunc } from "@tensorflow/tfjs-core";
+import { getKernel, registerKernel, unregisterKernel, type KernelConfig, type KernelFunc } from "@tensorflow/tfjs-core";
 import { present } from "../../../shared/invariant.ts";
 import { SimdBackend } from "../backend.ts";
 import { CONVOLUTIONS } from "./convolution.ts";
@@ -22,7 +22,8 @@ const KERNELS: readonly SimdKernel[] = [
 /** Puts every kernel in the place of the one that the backend of that name inherited from the CPU backend. */
 export function registerKernels(backendName: string): void {
   for (const kernel of KERNELS) {
-    const inherited = getKernel(kernel.name, backendName);
+    // TensorFlow.js declares a kernel even where there is none.
+    const inherited = getKernel(kernel.name, backendName) as KernelConfig | undefined;
     if (inherited !== undefined) unregisterKernel(kernel.name, backendName);
     registerKernel({ kernelName: kernel.name, backendName, kernelFunc: overInherited(kernel, inherited?.kernelFunc) });
   }

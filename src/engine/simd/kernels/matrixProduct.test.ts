@@ -1,4 +1,4 @@
-import { fused, matMul, memory, tidy, type Tensor, type Tensor2D, type Tensor3D } from "@tensorflow/tfjs-core";
+import { fused, matMul, memory, tidy, type Tensor, type Tensor3D } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startSimd } from "../index.ts";
 import { expectClose, numbers, ODD_SIZES, tensorOf } from "../testing.ts";
@@ -93,8 +93,8 @@ describe("the matrix product", () => {
       const bias = numbers([columns], 3);
       const result: Tensor = tidy(() =>
         fused.matMul({
-          a: tensorOf(a, [9, 31]) as Tensor2D,
-          b: tensorOf(b, [31, columns]) as Tensor2D,
+          a: tensorOf(a, [9, 31]),
+          b: tensorOf(b, [31, columns]),
           bias: tensorOf(bias, [columns]),
           activation,
         }),

@@ -121,7 +121,7 @@ const fusedMatMul: SimdKernel = {
   run({ inputs, attrs, backend }) {
     const a = input(inputs, "a");
     const b = input(inputs, "b");
-    const bias = inputs["bias"];
+    const bias = inputs.bias;
     const { transposeA, transposeB, activation, leakyreluAlpha } = attrs as unknown as _FusedMatMulAttrs;
     const columns = b.shape.at(transposeB ? -2 : -1);
     const biasFits = bias === undefined || util.sizeFromShape(bias.shape) === columns;

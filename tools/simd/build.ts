@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import asc from "assemblyscript/asc";
-import { tilesSource } from "./tiles.mjs";
+import { tilesSource } from "./tiles.ts";
 
 const SIMD = new URL("../../src/engine/simd/", import.meta.url);
 const GENERATED = new URL("generated/", SIMD);
@@ -11,7 +11,13 @@ const STAMP = new URL("inputs.sha256", GENERATED);
 /** The most memory a module can be given: 4 GiB, in pages of 64 KiB. */
 const PAGES = 65536;
 
-const VARIANTS = [false, true].flatMap((relaxed) =>
+interface Variant {
+  readonly name: string;
+  readonly relaxed: boolean;
+  readonly shared: boolean;
+}
+
+const VARIANTS: readonly Variant[] = [false, true].flatMap((relaxed) =>
   [false, true].map((shared) => ({
     name: `${relaxed ? "relaxed" : "plain"}-${shared ? "shared" : "single"}`,
     relaxed,
@@ -19,12 +25,14 @@ const VARIANTS = [false, true].flatMap((relaxed) =>
   })),
 );
 
+/** AssemblyScript by the path that the compiler asks for. */
+type Sources = ReadonlyMap<string, string>;
+
 /**
- * Compiles what changed since the last time, or nothing.
- * @returns {Promise<boolean>} whether anything was compiled
+ * Compiles the modules, or nothing where no source changed since the last time. Tells whether anything was compiled.
  * @throws with the compiler's words when the source is wrong
  */
-export async function buildSimd() {
+export async function buildSimd(): Promise<boolean> {
   const sources = await readSources();
   const stamp = await stampOf(sources);
   if ((await readFile(STAMP, "utf8").catch(() => "")) === stamp) return false;
@@ -36,23 +44,23 @@ export async function buildSimd() {
   return true;
 }
 
-/** The AssemblyScript by the path that the compiler asks for. */
-async function readSources() {
+async function readSources(): Promise<Sources> {
   const folder = new URL("assembly/", SIMD);
   const names = (await readdir(folder)).filter((name) => name.endsWith(".ts")).sort();
-  const entries = names.map(async (name) => [`assembly/${name}`, await readFile(new URL(name, folder), "utf8")]);
-  entries.push(readFile(new URL("opcodes.ts", SIMD), "utf8").then((text) => ["opcodes.ts", text]));
-  return new Map(await Promise.all(entries));
+  const paths = ["opcodes.ts", ...names.map((name) => `assembly/${name}`)];
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readFile(new URL(path, SIMD), "utf8")] as const)),
+  );
 }
 
-async function stampOf(sources) {
-  const tools = ["build.mjs", "tiles.mjs"].map((name) => readFile(new URL(name, import.meta.url), "utf8"));
+async function stampOf(sources: Sources): Promise<string> {
+  const tools = ["build.ts", "tiles.ts"].map((name) => readFile(new URL(name, import.meta.url), "utf8"));
   const hash = createHash("sha256").update(asc.version);
   for (const text of [...sources.values(), ...(await Promise.all(tools))]) hash.update(text);
   return hash.digest("hex");
 }
 
-async function compile({ name, relaxed, shared }, sources) {
+async function compile({ name, relaxed, shared }: Variant, sources: Sources): Promise<Uint8Array> {
   const files = new Map(sources).set("assembly/tiles.ts", tilesSource(relaxed ? 6 : 4));
   const features = ["simd", ...(relaxed ? ["relaxed-simd"] : []), ...(shared ? ["threads"] : [])];
   const options = [
@@ -69,16 +77,19 @@ async function compile({ name, relaxed, shared }, sources) {
     ...["--importMemory", "--initialMemory", "1", "--maximumMemory", String(PAGES)],
     ...(shared ? ["--sharedMemory"] : []),
   ];
-  let compiled;
-  const { error, stderr } = await asc.main(options, {
+  const written = new Map<string, string | Uint8Array>();
+  const messages: string[] = [];
+  const { error } = await asc.main(options, {
+    stderr: { write: (message) => messages.push(String(message)) },
     readFile: (path) => files.get(path) ?? null,
     writeFile: (path, contents) => {
-      if (path === "module.wasm") compiled = contents;
+      written.set(path, contents);
     },
     listFiles: () => [],
   });
-  if (error !== null || compiled === undefined) {
-    throw new Error(`The SIMD module ${name} did not compile.\n${stderr.toString()}`, { cause: error });
+  const compiled = written.get("module.wasm");
+  if (error !== null || !(compiled instanceof Uint8Array)) {
+    throw new Error(`The SIMD module ${name} did not compile.\n${messages.join("")}`, { cause: error });
   }
   return compiled;
 }
