@@ -3,7 +3,7 @@ import type { FailedEvent } from "../worker/protocol.ts";
 import type { RunCondition } from "./runStatus.ts";
 import { describeRun } from "./runStatus.ts";
 
-const STANDING: RunCondition = { phase: "ready", started: false, step: 0, pausedWhy: null, data: null, failure: null };
+const STANDING: RunCondition = { phase: "ready", started: false, step: 0, data: null, failure: null };
 const DOWNLOAD = {
   type: "dataProgress",
   run: "run-1",
@@ -29,11 +29,12 @@ test("a run that was asked to train says how far its data is, until it starts", 
   const asked: RunCondition = { ...STANDING, phase: "training", data: DOWNLOAD };
   expect(describeRun(asked)).toBe("Downloading data 43 %");
   expect(describeRun({ ...asked, failure: DAMAGED })).toBe("Waiting for data: A shard is damaged.");
-  expect(describeRun({ ...asked, started: true })).toBe("Training");
+  expect(describeRun({ ...asked, started: true })).toBe("Downloading data 43 %");
+  expect(describeRun({ ...asked, started: true, data: { ...DOWNLOAD, availableImages: 10_000 } })).toBe("Training");
 });
 
 test("a pause names its step, and a stop its reason", () => {
-  expect(describeRun({ ...STANDING, phase: "paused", pausedWhy: "asked", step: 1234 })).toBe("Paused at step 1,234");
+  expect(describeRun({ ...STANDING, phase: "paused", step: 1234 })).toBe("Paused at step 1,234");
   const diverged: FailedEvent = { ...DAMAGED, code: "diverged", message: "The loss is NaN." };
   expect(describeRun({ ...STANDING, phase: "stopped", failure: diverged })).toBe("Stopped: The loss is NaN.");
 });

@@ -1,5 +1,5 @@
 /** The state of the run in words. It knows the session's state and must not know how it is shown. */
-import type { DataProgressEvent, FailedEvent, PausedEvent } from "../worker/protocol.ts";
+import type { DataProgressEvent, FailedEvent } from "../worker/protocol.ts";
 
 export type RunPhase =
   /** Configured, not answered yet. */
@@ -19,7 +19,6 @@ export interface RunCondition {
   /** Whether the worker has said that steps are being taken. */
   readonly started: boolean;
   readonly step: number;
-  readonly pausedWhy: PausedEvent["why"] | null;
   readonly data: DataProgressEvent | null;
   readonly failure: FailedEvent | null;
 }
@@ -32,19 +31,23 @@ export function describeRun(condition: RunCondition): string {
     case "ready":
       return "Ready. Untrained: the grid shows what the generator makes of noise.";
     case "training":
-      return condition.started ? "Training" : describeWait(condition);
+      return isWaiting(condition) ? describeWait(condition) : "Training";
     case "stepping":
       return "Taking one step…";
     case "pausing":
       return "Pausing…";
     case "paused":
-      if (condition.pausedWhy === "waitingForData") return describeWait(condition);
       return `Paused at step ${step.toLocaleString("en")}`;
     case "stopped":
       return `Stopped: ${failure?.message ?? "something went wrong."}`;
     default:
       return phase satisfies never;
   }
+}
+
+/** The worker takes the command at once, and begins when there are images. */
+function isWaiting({ started, data }: RunCondition): boolean {
+  return !started || data?.availableImages === 0;
 }
 
 function describeWait({ data, failure }: RunCondition): string {

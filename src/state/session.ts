@@ -32,6 +32,15 @@ import { createThrottle } from "./throttle.ts";
 /** While a slider is dragged, its setting is sent at most this often. */
 const TUNE_MILLISECONDS = 120;
 
+/** Where a run stands that has stopped moving; one that waits for data goes on by itself. */
+const PHASE_AFTER: Readonly<Record<PausedEvent["why"], RunPhase>> = {
+  asked: "paused",
+  stepped: "paused",
+  reachedStep: "paused",
+  waitingForData: "training",
+  failed: "stopped",
+};
+
 export interface SessionState {
   /** The preset that the wanted config started from. */
   readonly presetId: string;
@@ -42,7 +51,6 @@ export interface SessionState {
   readonly run: RunId;
   readonly phase: RunPhase;
   readonly started: boolean;
-  readonly pausedWhy: PausedEvent["why"] | null;
   readonly backendChoice: BackendChoice;
   readonly backend: ReadyEvent["backend"] | null;
   readonly networks: Readonly<Record<Phase, NetworkSummary>> | null;
@@ -104,7 +112,6 @@ export class Session {
       run: "",
       phase: "preparing",
       started: false,
-      pausedWhy: null,
       backendChoice: backend,
       backend: null,
       networks: null,
@@ -132,7 +139,6 @@ export class Session {
       running: wanted,
       phase: "preparing",
       started: false,
-      pausedWhy: null,
       fingerprints: null,
       failure: null,
       markers: [],
@@ -143,7 +149,8 @@ export class Session {
 
   train(): void {
     if (!this.canStep()) return;
-    this.store.setState({ phase: "training", started: false, failure: null });
+    this.#forgetFailure();
+    this.store.setState({ phase: "training", started: false });
     this.#send({ type: "train" });
   }
 
@@ -156,7 +163,8 @@ export class Session {
   /** One step, or one update of one player. */
   step(phase: Phase | "both"): void {
     if (!this.canStep()) return;
-    this.store.setState({ phase: "stepping", failure: null });
+    this.#forgetFailure();
+    this.store.setState({ phase: "stepping" });
     this.#send({ type: "step", phase });
   }
 
@@ -236,6 +244,12 @@ export class Session {
     this.#client.dispose();
   }
 
+  /** What is being done now answers a failure of the past, unless it is the data that is missing. */
+  #forgetFailure(): void {
+    const { failure } = this.store.getState();
+    if (failure !== null && !isDataFailure(failure)) this.store.setState({ failure: null });
+  }
+
   #send(command: CommandOfRun): void {
     this.#client.send({ ...command, run: this.store.getState().run });
   }
@@ -310,8 +324,7 @@ export class Session {
 
   #becomePaused({ step, why, fingerprints }: PausedEvent): void {
     this.#stream.setState({ step });
-    const phase = why === "failed" ? "stopped" : "paused";
-    this.store.setState({ phase, started: false, pausedWhy: why, fingerprints });
+    this.store.setState({ phase: PHASE_AFTER[why], started: false, fingerprints });
   }
 
   #becomeTuned(marker: SettingMarker): void {

@@ -6,6 +6,7 @@ import type { MeasurementColumn } from "../../worker/protocol.ts";
 import { formatCount, formatMeasurement } from "../numbers.ts";
 import styles from "./ChartFigure.module.css";
 import type { ChartRow } from "./rows.ts";
+import { stepTicks, valueTicks } from "./ticks.ts";
 
 export interface Series {
   readonly column: MeasurementColumn;
@@ -29,7 +30,7 @@ interface ChartFigureProps {
   readonly onToggle: (column: string) => void;
   readonly markers: readonly ChartMarker[];
   readonly scale?: "linear" | "log";
-  readonly domain?: readonly [number, number];
+  /** The numbers on the vertical axis, where they are always the same; else they follow the values. */
   readonly ticks?: readonly number[];
   /** A horizontal line that means something. */
   readonly level?: number;
@@ -80,8 +81,17 @@ export function ChartFigure(props: ChartFigureProps) {
   );
 }
 
-function Plot({ rows, series, hidden, markers, scale = "linear", domain, ticks, level }: ChartFigureProps) {
+function Plot({ rows, series, hidden, markers, scale = "linear", ticks: fixed, level }: ChartFigureProps) {
   const shown = series.filter(({ column }) => !hidden.includes(column));
+  // Ticks are chosen here because recharts measures texts on the page for it, at every update.
+  const ticks =
+    fixed ??
+    valueTicks(
+      rows,
+      shown.map(({ column }) => column),
+      scale,
+    );
+  const [first = 0, last = 1] = [ticks[0], ticks.at(-1)];
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <LineChart data={rows} margin={MARGIN}>
@@ -90,19 +100,19 @@ function Plot({ rows, series, hidden, markers, scale = "linear", domain, ticks, 
           dataKey="step"
           type="number"
           domain={["dataMin", "dataMax"]}
+          ticks={[...stepTicks(rows)]}
+          interval={0}
           tickFormatter={formatCount}
-          allowDecimals={false}
           tickLine={false}
           stroke="var(--soft)"
           fontSize="var(--text-small)"
-          minTickGap={32}
         />
         <YAxis
           width={AXIS_WIDTH}
           scale={scale}
-          domain={domain === undefined ? ["auto", "auto"] : [...domain]}
-          {...(ticks === undefined ? {} : { ticks: [...ticks] })}
-          allowDataOverflow={false}
+          domain={[first, last]}
+          ticks={[...ticks]}
+          interval={0}
           tickFormatter={formatTick}
           tickLine={false}
           axisLine={false}

@@ -27,7 +27,6 @@ const SCORES: readonly Series[] = [
 const LOSS_COLUMNS = LOSSES.map(({ column }) => column);
 const SCORE_COLUMNS = SCORES.map(({ column }) => column);
 const HALF = 0.5;
-const SCORE_DOMAIN = [0, 1] as const;
 const SCORE_TICKS = [0, 0.25, HALF, 0.75, 1] as const;
 
 export function Measurements() {
@@ -77,7 +76,6 @@ function Scores() {
       reading="How real the discriminator finds each kind, from 0 to 1. On the dashed line at 0.5 it can only guess."
       series={SCORES}
       rows={chartRows(history, SCORE_COLUMNS)}
-      domain={SCORE_DOMAIN}
       ticks={SCORE_TICKS}
       level={HALF}
       {...shared}

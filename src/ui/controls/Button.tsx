@@ -42,11 +42,10 @@ export function Hint({ text, children }: HintProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={styles.hint} sideOffset={6} collisionPadding={8}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
+      {/* In place, not at the end of the page: what belongs to a region stays in it. */}
+      <Tooltip.Content className={styles.hint} sideOffset={6} collisionPadding={8}>
+        {text}
+      </Tooltip.Content>
     </Tooltip.Root>
   );
 }

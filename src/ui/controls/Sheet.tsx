@@ -2,7 +2,8 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
-import { IconButton } from "./Button.tsx";
+import { useRef } from "react";
+import { Button } from "./Button.tsx";
 import styles from "./Sheet.module.css";
 
 interface SheetProps {
@@ -15,17 +16,29 @@ interface SheetProps {
 }
 
 export function Sheet({ title, open, onOpenChange, place, children }: SheetProps) {
+  const cameFrom = useRef<Element | null>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles.veil} />
-        <Dialog.Content className={`${styles.sheet ?? ""} ${styles[place] ?? ""}`} aria-describedby={undefined}>
+        <Dialog.Content
+          className={`${styles.sheet ?? ""} ${styles[place] ?? ""}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={() => {
+            cameFrom.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix gives the focus back to a trigger, and a sheet that a key opened has none.
+            event.preventDefault();
+            if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+          }}
+        >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton name="Close" look="quiet">
+              <Button aria-label="Close" look="quiet">
                 <X size={16} aria-hidden="true" />
-              </IconButton>
+              </Button>
             </Dialog.Close>
           </div>
           <div className={styles.body}>{children}</div>
