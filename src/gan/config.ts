@@ -206,7 +206,7 @@ export type ParsedConfig =
 
 /** A value as JSON writes it, or, where JSON has no word for it (NaN, infinity, functions), as JavaScript does. */
 function quote(value: unknown): string {
-  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+  return typeof value === "number" ? String(value) : ((JSON.stringify(value) as string | undefined) ?? typeof value);
 }
 
 /** Values are quoted in messages, never longer than this many characters. */
