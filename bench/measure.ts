@@ -1,0 +1,189 @@
+/** Times subjects turn by turn, so that whatever else the machine does falls on all of them. It must not know who they are. */
+import type { Config } from "../src/gan/config.ts";
+import { describeCase, type Case } from "./cases.ts";
+import { median } from "./statistics.ts";
+import { ask, SubjectError, type OpenSubject, type RunningSubject } from "./subjects.ts";
+import type { BurstAnswer, GpuCalls, StartedAnswer } from "./workers/contract.ts";
+
+/** How long a turn lasts, if a step is not longer. */
+const TURN_MILLISECONDS = 1000;
+/** Steps before the first turn, in which compilers and recorders do their work. */
+const WARM_UP = { steps: 20, milliseconds: 3000 } as const;
+const MOST_STEPS_A_TURN = 500;
+/** A subject as slow as this is timed once. */
+const SLOW_STEP_MILLISECONDS = 30_000;
+/** Sizes of the square matrix products; where one takes longer than a fifth of a turn, larger ones are left out. */
+const PRODUCT_SIZES = [256, 512, 1024] as const;
+
+/** What came out for one case: medians and the least over the turns, in milliseconds a step and calls a step. */
+export interface Measurement {
+  readonly case: Case;
+  /** Null where the subject cannot run, for the reason in `note`. */
+  readonly result: Result | null;
+  /** What is to be said about it, or nothing. */
+  readonly note: string;
+}
+
+export interface Result {
+  readonly started: StartedAnswer;
+  readonly turns: number;
+  readonly stepMilliseconds: number;
+  readonly leastStepMilliseconds: number;
+  readonly javascriptMilliseconds: number | null;
+  readonly calls: GpuCalls | null;
+  /** Floating-point operations a second of its fastest matrix product; null where it made none. */
+  readonly productFlops: number | null;
+}
+
+export interface MeasureOptions {
+  readonly rounds: number;
+  /** What a case may take in all. */
+  readonly seconds: number;
+  /** Called before each piece of work. */
+  onProgress(this: void, text: string): void;
+}
+
+/** One case under measurement. */
+class Contestant {
+  readonly case: Case;
+  readonly #options: MeasureOptions;
+  readonly #turns: BurstAnswer[] = [];
+  #subject: RunningSubject | null = null;
+  #started: StartedAnswer | null = null;
+  #expectedMilliseconds = 0;
+  #spentMilliseconds = 0;
+  #productFlops: number | null = null;
+  #note = "";
+
+  constructor(measured: Case, options: MeasureOptions) {
+    this.case = measured;
+    this.#options = options;
+  }
+
+  /** Starts the subject and lets it warm up. */
+  async start(open: OpenSubject, config: Config): Promise<void> {
+    await this.#timed(async () => {
+      const { backend, threads } = this.case;
+      this.#subject = await open(this.case);
+      this.#started = await ask(this.#subject, { type: "start", config, backend, threads }, this.#patience);
+      await this.#warmUp(this.#subject);
+    });
+  }
+
+  async takeTurn(): Promise<void> {
+    const subject = this.#subject;
+    if (subject === null || this.#isDone) return;
+    await this.#timed(async () => {
+      const wanted = Math.floor(TURN_MILLISECONDS / this.#expectedMilliseconds);
+      const steps = Math.max(1, Math.min(MOST_STEPS_A_TURN, wanted));
+      const turn = await ask(subject, { type: "burst", steps }, this.#patience);
+      this.#turns.push(turn);
+      this.#expectedMilliseconds = turn.milliseconds / turn.steps;
+      if (this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS) this.#note = "a step is so slow that it was timed once";
+      if (this.case.multiplies) await this.#multiply(subject);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#subject?.close();
+    this.#subject = null;
+  }
+
+  get measurement(): Measurement {
+    return { case: this.case, result: this.#result, note: this.#note };
+  }
+
+  get #result(): Result | null {
+    if (this.#started === null || this.#turns.length === 0) return null;
+    const perStep = (value: (turn: BurstAnswer) => number) => this.#turns.map((turn) => value(turn) / turn.steps);
+    const times = perStep(({ milliseconds }) => milliseconds);
+    const javascript = this.#turns.flatMap(({ javascriptMilliseconds, steps }) =>
+      javascriptMilliseconds === null ? [] : [javascriptMilliseconds / steps],
+    );
+    const counted = this.#turns.every(({ calls }) => calls !== null);
+    const calls = (call: keyof GpuCalls) => median(perStep((turn) => turn.calls?.[call] ?? 0));
+    return {
+      started: this.#started,
+      turns: this.#turns.length,
+      stepMilliseconds: median(times),
+      leastStepMilliseconds: Math.min(...times),
+      javascriptMilliseconds: javascript.length === 0 ? null : median(javascript),
+      calls: counted
+        ? {
+            dispatches: calls("dispatches"),
+            submits: calls("submits"),
+            buffers: calls("buffers"),
+            bindGroups: calls("bindGroups"),
+          }
+        : null,
+      productFlops: this.#productFlops,
+    };
+  }
+
+  get #patience(): number {
+    return this.#options.seconds * 1000;
+  }
+
+  get #isDone(): boolean {
+    const slow = this.#turns.length > 0 && this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS;
+    const spent = this.#turns.length > 0 && this.#spentMilliseconds + this.#expectedMilliseconds > this.#patience;
+    if (spent && this.#note === "") this.#note = `its time was up after ${String(this.#turns.length)} turns`;
+    return slow || spent;
+  }
+
+  async #warmUp(subject: RunningSubject): Promise<void> {
+    let spent = 0;
+    for (let step = 0; step < WARM_UP.steps && spent < WARM_UP.milliseconds; step++) {
+      const { milliseconds } = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+      spent += milliseconds;
+      this.#expectedMilliseconds = milliseconds;
+    }
+  }
+
+  async #multiply(subject: RunningSubject): Promise<void> {
+    for (const size of PRODUCT_SIZES) {
+      const { milliseconds } = await ask(subject, { type: "product", size }, this.#patience);
+      const flops = (2 * size ** 3) / (milliseconds / 1000);
+      this.#productFlops = Math.max(this.#productFlops ?? 0, flops);
+      if (milliseconds > TURN_MILLISECONDS / 5) return;
+    }
+  }
+
+  /** Takes the time of some work; where it fails, the subject ends, and what it gave before stands. */
+  async #timed(work: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof SubjectError)) throw error;
+      this.#note = error.message;
+      await this.close();
+    }
+    this.#spentMilliseconds += performance.now() - began;
+  }
+}
+
+/** Measures all cases on one config, interleaved. */
+export async function measure(
+  config: Config,
+  cases: readonly Case[],
+  open: OpenSubject,
+  options: MeasureOptions,
+): Promise<readonly Measurement[]> {
+  const contestants = cases.map((measured) => new Contestant(measured, options));
+  try {
+    for (const contestant of contestants) {
+      options.onProgress(`warming up ${describeCase(contestant.case)}`);
+      await contestant.start(open, config);
+    }
+    for (let round = 1; round <= options.rounds; round++) {
+      for (const contestant of contestants) {
+        options.onProgress(`round ${String(round)} of ${String(options.rounds)}: ${describeCase(contestant.case)}`);
+        await contestant.takeTurn();
+      }
+    }
+  } finally {
+    for (const contestant of contestants) await contestant.close();
+  }
+  return contestants.map(({ measurement }) => measurement);
+}

@@ -1,0 +1,136 @@
+/** What the benchmark prints and writes, out of its measurements. It must not measure anything. */
+import { describeCase, type Case } from "./cases.ts";
+import type { Measurement, Result } from "./measure.ts";
+
+/** One line of what `--json` writes: medians, null where there is nothing to say. */
+export interface JsonRow {
+  readonly preset: string;
+  readonly backend: string;
+  readonly threads: number | null;
+  readonly subject: Case["subject"];
+  readonly dispatches: number | null;
+  readonly submits: number | null;
+  readonly javascriptMilliseconds: number | null;
+  readonly stepMilliseconds: number | null;
+}
+
+export function jsonRows(preset: string, measurements: readonly Measurement[]): readonly JsonRow[] {
+  return measurements.map(({ case: { subject, backend, threads }, result }) => ({
+    preset,
+    backend,
+    threads,
+    subject,
+    dispatches: result?.calls?.dispatches ?? null,
+    submits: result?.calls?.submits ?? null,
+    javascriptMilliseconds: result?.javascriptMilliseconds ?? null,
+    stepMilliseconds: result?.stepMilliseconds ?? null,
+  }));
+}
+
+const NOTHING = "–";
+
+/** A Markdown table whose columns line up. */
+export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((title, column) =>
+    Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  // Only the first column is text; numbers stand at the right.
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => pad(cells[column] ?? "", width, column === 0)).join(" | ")} |`;
+  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [line(header), line(rule), ...rows.map(line)].join("\n");
+}
+
+function pad(text: string, width: number, left: boolean): string {
+  return left ? text.padEnd(width) : text.padStart(width);
+}
+
+/** With three digits that mean something, as far as there is a point: 0.123, 12.3, 1,230. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined) return NOTHING;
+  if (value === 0 || value >= 100) return Math.round(value).toLocaleString("en");
+  return value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
+}
+
+/** The best matrix products measured, in floating-point operations a second. */
+export interface BestProducts {
+  /** By the processor, be it in the guise of a graphics card; null where none was made. */
+  readonly processor: number | null;
+  readonly graphicsCard: number | null;
+}
+
+export function bestProducts(measurements: readonly Measurement[]): BestProducts {
+  const best = (onProcessor: boolean) => {
+    const flops = measurements.flatMap(({ result }) =>
+      result !== null && result.productFlops !== null && result.started.onProcessor === onProcessor
+        ? [result.productFlops]
+        : [],
+    );
+    return flops.length === 0 ? null : Math.max(...flops);
+  };
+  return { processor: best(true), graphicsCard: best(false) };
+}
+
+/** What each case costs a step, and how near that comes to the machine's best matrix product. */
+export function costTable(measurements: readonly Measurement[], flop: number, best: BestProducts): string {
+  const header = [
+    "one training step",
+    "dispatches",
+    "submits",
+    "buffers",
+    "bind groups",
+    "JavaScript ms",
+    "step ms",
+    "least ms",
+    "GFLOP/s",
+    "of the best product",
+  ];
+  return formatTable(
+    header,
+    measurements.map(({ case: measured, result }) => [
+      describeCase(measured),
+      ...[result?.calls?.dispatches, result?.calls?.submits, result?.calls?.buffers, result?.calls?.bindGroups].map(
+        formatNumber,
+      ),
+      formatNumber(result?.javascriptMilliseconds),
+      formatNumber(result?.stepMilliseconds),
+      formatNumber(result?.leastStepMilliseconds),
+      formatNumber(result === null ? null : flopsOf(result, flop) / 1e9),
+      shareOf(result, flop, best),
+    ]),
+  );
+}
+
+function flopsOf({ stepMilliseconds }: Result, flop: number): number {
+  return flop / (stepMilliseconds / 1000);
+}
+
+function shareOf(result: Result | null, flop: number, { processor, graphicsCard }: BestProducts): string {
+  if (result === null) return NOTHING;
+  const best = result.started.onProcessor ? processor : graphicsCard;
+  return best === null ? NOTHING : `${((100 * flopsOf(result, flop)) / best).toFixed(1)} %`;
+}
+
+/** How many times Duel's step each peer's step takes, by the medians; null where nothing can be compared. */
+export function ratioTable(measurements: readonly Measurement[]): string | null {
+  const ours = measurements.filter(({ case: { subject }, result }) => subject === "duel" && result !== null);
+  const peers = measurements.filter(({ case: { subject } }) => subject !== "duel");
+  if (ours.length === 0 || peers.length === 0) return null;
+  return formatTable(
+    ["times as long as", ...ours.map(({ case: measured }) => describeCase(measured))],
+    peers.map(({ case: measured, result }) => [
+      describeCase(measured),
+      ...ours.map(({ result: our }) =>
+        result === null || our === null ? NOTHING : formatNumber(result.stepMilliseconds / our.stepMilliseconds),
+      ),
+    ]),
+  );
+}
+
+/** A line for each case that there is something to say about. */
+export function notes(measurements: readonly Measurement[]): readonly string[] {
+  return measurements.flatMap(({ case: measured, result, note }) => {
+    if (note === "") return [];
+    return [`${describeCase(measured)}: ${result === null ? "cannot run: " : ""}${note}`];
+  });
+}

@@ -1,0 +1,72 @@
+/** The contract of whoever is measured in a worker, and the loop that measures it. It must not know any subject. */
+import type { BenchAnswer, BenchRequest, BurstAnswer, StartedAnswer, StartRequest } from "./contract.ts";
+import { countGpuCalls } from "./gpuCalls.ts";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** One GAN under training, made of nothing but its own library. */
+export interface Subject {
+  readonly device: Pick<StartedAnswer, "device" | "onProcessor">;
+  /** Begins one training step; the device may finish it later. */
+  step(): void;
+  /** Resolves when the device has finished all steps; the losses of the last one, of D and of G. */
+  finish(): Promise<readonly number[]>;
+  /** Resolves when the device has multiplied two matrices [size, size]; null where that is not of interest. */
+  readonly multiply: ((size: number) => Promise<void>) | null;
+}
+
+/** Serves requests one after the other, for as long as the worker lives. */
+export function serve(create: (request: StartRequest) => Promise<Subject>): void {
+  const takeGpuCalls = countGpuCalls(globalThis);
+  let subject: Subject | null = null;
+  let usesGpu = false;
+
+  async function answer(request: BenchRequest): Promise<BenchAnswer> {
+    if (request.type === "start") {
+      usesGpu = request.backend === "webgpu";
+      subject = await create(request);
+      return { type: "started", ...subject.device };
+    }
+    if (subject === null) throw new Error("Nothing was started.");
+    if (request.type === "product") return multiply(subject, request.size);
+    takeGpuCalls();
+    const { javascriptMilliseconds, ...burst } = await train(subject, request.steps);
+    return usesGpu
+      ? { ...burst, javascriptMilliseconds, calls: takeGpuCalls() }
+      : { ...burst, javascriptMilliseconds: null, calls: null };
+  }
+
+  self.addEventListener("message", ({ data }: MessageEvent<BenchRequest>) => {
+    void answer(data)
+      .catch((error: unknown) => ({ type: "failed", message: messageOf(error) }) as const)
+      .then((result: BenchAnswer) => {
+        self.postMessage(result);
+      });
+  });
+}
+
+async function train(subject: Subject, steps: number): Promise<BurstAnswer> {
+  let javascriptMilliseconds = 0;
+  const began = performance.now();
+  for (let step = 0; step < steps; step++) {
+    const beganStep = performance.now();
+    subject.step();
+    javascriptMilliseconds += performance.now() - beganStep;
+  }
+  const losses = await subject.finish();
+  const milliseconds = performance.now() - began;
+  if (!losses.every(Number.isFinite)) throw new Error(`The losses are no numbers any more: ${losses.join(", ")}.`);
+  return { type: "burst", steps, milliseconds, javascriptMilliseconds, calls: null, losses };
+}
+
+async function multiply({ multiply: product }: Subject, size: number): Promise<BenchAnswer> {
+  if (product === null) throw new Error("This subject multiplies no matrices by themselves.");
+  await product(size);
+  const began = performance.now();
+  await product(size);
+  return { type: "product", milliseconds: performance.now() - began };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
