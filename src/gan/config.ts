@@ -206,7 +206,9 @@ export type ParsedConfig =
 
 /** A value as JSON writes it, or, where JSON has no word for it (NaN, infinity, functions), as JavaScript does. */
 function quote(value: unknown): string {
-  return typeof value === "number" ? String(value) : ((JSON.stringify(value) as string | undefined) ?? typeof value);
+  const json: unknown = JSON.stringify(value);
+  if (typeof value === "number") return String(value);
+  return typeof json === "string" ? json : typeof value;
 }
 
 /** Values are quoted in messages, never longer than this many characters. */
