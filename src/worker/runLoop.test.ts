@@ -1,144 +1,12 @@
 /** The whole worker but for its thread: commands in, events out, on the cpu backend with tiny networks and made-up images. */
-import { beforeAll, describe, expect, test } from "vitest";
-import { DATA_SETS } from "../data/catalogue.ts";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { DataError } from "../data/dataError.ts";
-import type { DataShard, DataSource } from "../data/dataSource.ts";
 import { startBackend } from "../engine/backend.ts";
-import { DEFAULT_CONFIG } from "../gan/config.ts";
 import type { Config } from "../gan/config.ts";
-import { checkParity } from "../gan/parity.ts";
-import type { Command, WorkerEvent } from "./protocol.ts";
-import { RunLoop } from "./runLoop.ts";
+import { ENTRY, Harness, ITEM_SIZE, SHARD_SIZE, shard, TINY } from "./testHarness.ts";
 
-const ENTRY = DATA_SETS.mnist;
-const SHARD_SIZE = 500;
-const ITEM_SIZE = 784;
-
-const TINY: Config = {
-  ...DEFAULT_CONFIG,
-  batchSize: 4,
-  latentDim: 3,
-  generator: [
-    { type: "dense", units: 784, useBias: true },
-    { type: "batchNorm" },
-    { type: "tanh" },
-    { type: "reshape", targetShape: [28, 28, 1] },
-  ],
-  discriminator: [{ type: "flatten" }, { type: "dropout", rate: 0.3 }, { type: "dense", units: 1, useBias: true }],
-};
-
-/** A shard whose every pixel depends on its place. */
-function shard(index: number): DataShard {
-  const pixels = Uint8Array.from(
-    { length: SHARD_SIZE * ITEM_SIZE },
-    (_, byte) => (byte * 7 + (byte >> 9) + index) & 255,
-  );
-  return { index, first: index * SHARD_SIZE, count: SHARD_SIZE, pixels, labels: new Uint8Array(SHARD_SIZE) };
-}
-
-/** A download that hands out shards when the test says so. */
-class PretendedDownload {
-  #delivered = 0;
-  #allowed: number;
-  #wake: (() => void) | null = null;
-  error: DataError | null = null;
-  loads = 0;
-
-  constructor(shards: number) {
-    this.#allowed = shards;
-  }
-
-  allow(shards: number): void {
-    this.#allowed = shards;
-    this.#wake?.();
-  }
-
-  readonly source: DataSource = {
-    entry: ENTRY,
-    shardSize: SHARD_SIZE,
-    load: async ({ onProgress, onShard, signal }) => {
-      this.loads += 1;
-      for (;;) {
-        while (this.#delivered < this.#allowed) {
-          onProgress({ receivedBytes: this.#delivered + 1, totalBytes: 120 });
-          onShard(shard(this.#delivered++));
-        }
-        if (this.error !== null) throw this.error;
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-        signal.throwIfAborted();
-      }
-    },
-  };
-}
-
-type EventOf<Type extends WorkerEvent["type"]> = Extract<WorkerEvent, { readonly type: Type }>;
-
-class Harness {
-  readonly events: WorkerEvent[] = [];
-  readonly download: PretendedDownload;
-  opened = 0;
-  readonly #loop: RunLoop;
-  #read = 0;
-  #wake: (() => void) | null = null;
-
-  constructor(shards = 1, now = () => performance.now()) {
-    this.download = new PretendedDownload(shards);
-    this.#loop = new RunLoop({
-      post: (event) => {
-        this.events.push(event);
-        this.#wake?.();
-      },
-      startBackend,
-      openDataSource: () => {
-        this.opened += 1;
-        return Promise.resolve(this.download.source);
-      },
-      checkParity,
-      now,
-      yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 0)),
-    });
-    void this.#loop.serve();
-  }
-
-  send(command: Command): void {
-    this.#loop.receive(command);
-  }
-
-  /** The next event of a type that has not been waited for yet. */
-  async next<Type extends WorkerEvent["type"]>(type: Type): Promise<EventOf<Type>> {
-    for (;;) {
-      while (this.#read < this.events.length) {
-        const event = this.events[this.#read++];
-        if (event?.type === type) return event as EventOf<Type>;
-      }
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
-  }
-
-  all<Type extends WorkerEvent["type"]>(type: Type): readonly EventOf<Type>[] {
-    return this.events.filter((event): event is EventOf<Type> => event.type === type);
-  }
-
-  async configure(run = "run", config: Config = TINY, stripEvery?: number): Promise<EventOf<"ready">> {
-    this.send({ type: "configure", run, config, backend: "cpu", ...(stripEvery === undefined ? {} : { stripEvery }) });
-    return this.next("ready");
-  }
-
-  async trainUntil(untilStep: number, run = "run"): Promise<EventOf<"paused">> {
-    this.send({ type: "train", run, untilStep });
-    return this.next("paused");
-  }
-
-  async step(phase: "both" | "discriminator" | "generator", run = "run"): Promise<EventOf<"paused">> {
-    this.send({ type: "step", run, phase });
-    return this.next("paused");
-  }
-
-  async history(run = "run") {
-    this.send({ type: "readHistory", run, request: 1 });
-    return (await this.next("history")).history;
-  }
-}
+// The cpu backend computes on the thread of the tests, which a busy machine may slow down a lot.
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(async () => {
   await startBackend("cpu");
@@ -390,7 +258,7 @@ describe("the data set", () => {
   });
 
   test("makes training wait when it is slower than training, and changes nothing of the run", async () => {
-    const config: Config = { ...TINY, batchSize: 200 };
+    const config: Config = { ...TINY, batchSize: 50 };
     const slow = new Harness(1);
     await slow.configure("run", config);
     slow.send({ type: "train", run: "run", untilStep: 4 });
