@@ -1,15 +1,16 @@
 /** Puts the page together: stores and components. Composition only. */
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/jetbrains-mono/wght.css";
+// Before any component's own styles, which may say otherwise.
+import "../ui/tokens.css";
+import "../ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { present } from "../shared/invariant.ts";
 import { startDuel } from "../state/start.ts";
 import { App } from "../ui/App.tsx";
-import "../ui/base.css";
 import { DuelContext } from "../ui/context.ts";
 import { shareNonce } from "../ui/nonce.ts";
-import "../ui/tokens.css";
 
 shareNonce();
 const duel = startDuel(window);

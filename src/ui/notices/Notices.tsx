@@ -104,7 +104,9 @@ function LinkNotice() {
         ))}
       </ul>
       {problems.length > MOST_PROBLEMS && <p>… and {problems.length - MOST_PROBLEMS} more.</p>}
-      <p>Nothing of it was used: the settings stand as they were. Ask for the link again, or go on from here.</p>
+      <p>
+        Nothing of it was used: the settings on this page stand instead. Ask for the link again, or go on from here.
+      </p>
     </Notice>
   );
 }

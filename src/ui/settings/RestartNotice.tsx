@@ -1,5 +1,4 @@
 /** What waits for a new run, and the two ways out: start it, or take the changes back. */
-import { RotateCcw } from "lucide-react";
 import { readSetting, settingAt } from "../../gan/settings.ts";
 import { pathsWaitingForRestart } from "../../state/session.ts";
 import { useDuel, useSession } from "../context.ts";
@@ -41,7 +40,6 @@ export function RestartNotice() {
             session.reset();
           }}
         >
-          <RotateCcw size={14} aria-hidden="true" />
           Restart now
         </Button>
         <Button
