@@ -1,6 +1,10 @@
 /** A data set held as bytes, from which batches are gathered. It must not know files, downloads or the order of batches. */
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
-import { invariant } from "../../shared/invariant.ts";
+import { invariant, present } from "../../shared/invariant.ts";
+import { fused, hasKernel } from "../kernels.ts";
+import { deviceWords, overwrite } from "../webgpu/deviceMemory.ts";
+
+const WORD_BYTES = 4;
 
 export interface ResidentData {
   /** Shape of one item, such as [height, width, channels]. */
@@ -11,16 +15,46 @@ export interface ResidentData {
   readonly available: number;
   /** Adds items after those already there. Bytes are copied, so the caller keeps its array. */
   append(pixels: Uint8Array): void;
+  /** A batch of so many items that are chosen anew before every step, be it run or replayed. The caller frees it. */
+  createBatch(size: number): LiveBatch;
   /** The items at those places, in that order, as [batch, ...itemShape] in [−1, 1]: byte / 127.5 − 1. The caller frees it. */
   gather(items: readonly number[]): Tensor;
+  dispose(): void;
+}
+
+/** A batch that stays the same to a recorded step, whatever it holds. */
+export interface LiveBatch {
+  /** The items that `gather` gathers from now on. */
+  choose(items: readonly number[]): void;
+  /** As ResidentData.gather does. */
+  gather(): Tensor;
   dispose(): void;
 }
 
 /** Room for `capacity` items of one byte a number; this portable twin keeps them in the worker's own memory. */
 export function createResidentData(itemShape: readonly number[], capacity: number): ResidentData {
   const itemSize = itemShape.reduce((product, dimension) => product * dimension, 1);
-  let bytes = new Uint8Array(itemSize * capacity);
+  // Whole words, as a device takes them.
+  let bytes = new Uint8Array(Math.ceil((itemSize * capacity) / WORD_BYTES) * WORD_BYTES);
   let available = 0;
+  let words: Tensor | null = null;
+
+  function upload(from: number, to: number): void {
+    if (words === null) return;
+    const first = Math.floor((from * itemSize) / WORD_BYTES) * WORD_BYTES;
+    const last = Math.ceil((to * itemSize) / WORD_BYTES) * WORD_BYTES;
+    overwrite(words, first, bytes.subarray(first, last));
+  }
+
+  /** The bytes on the device, once somebody gathers there. */
+  function onDevice(): Tensor {
+    if (words === null) {
+      words = deviceWords(bytes.length);
+      upload(0, available);
+    }
+    return words;
+  }
+
   return {
     itemShape,
     capacity,
@@ -33,6 +67,18 @@ export function createResidentData(itemShape: readonly number[], capacity: numbe
       invariant(available + count <= capacity, "the data set has more items than it announced");
       bytes.set(pixels, available * itemSize);
       available += count;
+      upload(available - count, available);
+    },
+    createBatch(size) {
+      if (hasKernel("DuelGather")) return createDeviceBatch(onDevice(), itemShape, size);
+      let chosen: readonly number[] = [];
+      return {
+        choose: (items) => {
+          chosen = items;
+        },
+        gather: () => this.gather(chosen),
+        dispose: () => undefined,
+      };
     },
     gather(items) {
       const batch = new Float32Array(items.length * itemSize);
@@ -47,8 +93,25 @@ export function createResidentData(itemShape: readonly number[], capacity: numbe
       return tensor(batch, [items.length, ...itemShape]);
     },
     dispose() {
+      words?.dispose();
+      words = null;
       bytes = new Uint8Array(0);
       available = 0;
+    },
+  };
+}
+
+/** A batch by the bytes on the device and a list of items there. */
+function createDeviceBatch(words: Tensor, itemShape: readonly number[], size: number): LiveBatch {
+  const items = deviceWords(size * WORD_BYTES);
+  return {
+    choose: (chosen) => {
+      invariant(chosen.length === size, "a batch has another size than it was made for");
+      overwrite(items, 0, Int32Array.from(chosen));
+    },
+    gather: () => present(fused("DuelGather", { items, words }, { itemShape }), "the kernel that gathers"),
+    dispose: () => {
+      items.dispose();
     },
   };
 }

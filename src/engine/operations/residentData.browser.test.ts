@@ -1,0 +1,36 @@
+import { env, memory, setBackend } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-webgpu";
+import { beforeAll, expect, test } from "vitest";
+import { createResidentData } from "./residentData.ts";
+import { registerGather } from "./residentData.wgsl.ts";
+
+beforeAll(async () => {
+  env().set("WEBGPU_CPU_FORWARD", false);
+  await setBackend("webgpu");
+  registerGather();
+});
+
+test("batches gathered on the device are those of the host, while data still comes", async () => {
+  const before = memory().numTensors;
+  // Items of seven bytes begin anywhere in a word.
+  const data = createResidentData([7, 1], 9);
+  const pixels = Uint8Array.from({ length: 63 }, (_, index) => (index * 37) % 256);
+  data.append(pixels.slice(0, 21));
+  const batch = data.createBatch(3);
+  for (const items of [
+    [2, 0, 1],
+    [8, 3, 8],
+  ]) {
+    if (data.available === 3 && items.includes(8)) data.append(pixels.slice(21));
+    batch.choose(items);
+    const [onDevice, onHost] = [batch.gather(), data.gather(items)];
+    expect(onDevice.shape).toEqual([3, 7, 1]);
+    const [actual, expected] = [await onDevice.data<"float32">(), await onHost.data<"float32">()];
+    for (const [index, value] of expected.entries()) expect(actual[index]).toBeCloseTo(value, 6);
+    onDevice.dispose();
+    onHost.dispose();
+  }
+  batch.dispose();
+  data.dispose();
+  expect(memory().numTensors).toBe(before);
+});
