@@ -17,6 +17,7 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { present } from "../shared/invariant.ts";
+import { fused } from "./kernels.ts";
 
 export interface Differentiated {
   /** One gradient a parameter, in the parameters' order and shapes. */
@@ -63,6 +64,9 @@ export function valuesAndSlopes<Input extends Tensor>(
 
 /** The Euclidean norm of all gradients taken together, a scalar. */
 export function gradientNorm(gradients: readonly Tensor[]): Scalar {
+  const inputs = Object.fromEntries(gradients.map((gradient, order) => [`g${order}`, gradient]));
+  const norm = fused("DuelGradientNorm", inputs, {});
+  if (norm !== null) return norm as Scalar;
   // Not addN: on WebGPU it binds every tensor at once, and silently adds nonsense beyond eight buffers.
   return sqrt(sum(stack(gradients.map((gradient) => sum(square(gradient))))));
 }

@@ -15,8 +15,23 @@ import type { LiveNumbers } from "./liveNumbers.ts";
  * be differentiated once only: inside a gradient of a gradient the answer is null too, so that the portable twin runs.
  */
 export function fused(name: string, inputs: NamedTensorMap, attributes: object): Tensor | null {
-  if (findKernel(name) === undefined || engine().state.gradientDepth > 1) return null;
+  if (!hasKernel(name) || engine().state.gradientDepth > 1) return null;
   return engine().runKernel(name, inputs, attributes as NamedAttrMap);
+}
+
+/** The same for a kernel with several outputs. */
+export function severalFused(name: string, inputs: NamedTensorMap, attributes: object): readonly Tensor[] | null {
+  if (!hasKernel(name) || engine().state.gradientDepth > 1) return null;
+  return engine().runKernel<Tensor[]>(name, inputs, attributes as NamedAttrMap);
+}
+
+/**
+ * Whether two batches may go through a network at once. Only our own kernels see to it that what the two pull in opposite
+ * directions cancels to nothing, as it does when each batch is summed alone; RMSProp and Adam would make a whole step of
+ * the rounding error.
+ */
+export function batchesGoTogether(): boolean {
+  return hasKernel("DuelDense");
 }
 
 /**
@@ -24,7 +39,7 @@ export function fused(name: string, inputs: NamedTensorMap, attributes: object):
  * not, the operation's portable twin has to.
  */
 export function ranKernel(name: string, inputs: NamedTensorMap, attributes: NamedAttrMap): boolean {
-  if (findKernel(name) === undefined) return false;
+  if (!hasKernel(name)) return false;
   engine().runKernel(name, inputs, attributes);
   return true;
 }
@@ -38,6 +53,11 @@ export function ranTogether(name: string, tensors: readonly NamedTensorMap[], li
     Object.entries(map).map(([key, tensor]) => [`${key}${order}`, tensor]),
   );
   return ranKernel(name, Object.fromEntries(inputs) as NamedTensorMap, { live } as unknown as NamedAttrMap);
+}
+
+/** Whether the running backend brings a kernel. */
+export function hasKernel(name: string): boolean {
+  return findKernel(name) !== undefined;
 }
 
 function findKernel(name: string): KernelConfig | undefined {

@@ -1,4 +1,6 @@
 /** A GAN: two networks that fit each other and the data, and their optimisers. It must not know how a step is made. */
+import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
+import { LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
 import { present } from "../shared/invariant.ts";
 import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
 import { formatShape, type Shape } from "./layers/layer.ts";
@@ -13,6 +15,8 @@ export interface Gan {
   readonly discriminator: Network;
   /** What the optimisers remember; it changes in place. */
   readonly optimizers: Readonly<Record<Phase, OptimizerState>>;
+  /** What the loss reads anew at every update. */
+  readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
   /** Frees all weights and moments. */
   dispose(): void;
 }
@@ -38,14 +42,17 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     generator: initOptimizer(config.optimizer.generator.type, generator.parameters),
     discriminator: initOptimizer(config.optimizer.discriminator.type, discriminator.parameters),
   };
+  const live = createLiveNumbers(LOSS_LIVE);
   return {
     config,
     dataShape,
+    live,
     generator,
     discriminator,
     optimizers,
     dispose() {
       networks.forEach(disposeNetwork);
+      live.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);
     },
   };

@@ -69,7 +69,7 @@ function draw(draw: number, shape: readonly number[]): Tensor {
 
 function score(network: Network, images: Tensor): Tensor {
   const dropoutKey = (layer: number) => ({ seed: 7, stream: "dropout", draw: layer }) as const;
-  return forward(network, images, { training: true, dropoutKey });
+  return forward(network, images, { training: true, batches: 1, dropoutKey });
 }
 
 /** A direction of length one, so that a step along it is as long as it says. */

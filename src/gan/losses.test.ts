@@ -1,7 +1,9 @@
-import { grad, setBackend, tensor2d, type Tensor } from "@tensorflow/tfjs-core";
+import { concat, grad, setBackend, tensor2d, type Tensor } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, expect, test } from "vitest";
+import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
+import { adversarialLoss, LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
 import type { LossName } from "./config.ts";
 import { LOSSES } from "./losses.ts";
 
@@ -39,27 +41,41 @@ const DIGITS = 6;
 
 const column = (values: readonly number[]) => tensor2d([...values], [values.length, 1]);
 
+let live: LiveNumbers<"realTarget">;
+
 beforeAll(async () => {
   await setBackend("cpu");
+  live = createLiveNumbers(LOSS_LIVE);
+  live.set({ realTarget: TARGET });
 });
 
+function discriminatorLoss(name: LossName, real: Tensor, fake: Tensor) {
+  const goals = LOSSES[name].discriminator;
+  return adversarialLoss(concat([real, fake]), [goals.real, goals.fake], live);
+}
+
+const generatorLoss = (name: LossName, fake: Tensor) => adversarialLoss(fake, [LOSSES[name].generator], live);
+
 test.for(Object.keys(EXPECTED) as LossName[])("%s is what its paper says, for both players", (name) => {
-  const loss = LOSSES[name];
-  const [discriminator] = loss.discriminator(column(REAL), column(FAKE), TARGET).dataSync();
-  const [generator] = loss.generator(column(FAKE)).dataSync();
+  const judged = discriminatorLoss(name, column(REAL), column(FAKE));
+  const [discriminator] = judged.loss.dataSync();
+  const [generator] = generatorLoss(name, column(FAKE)).loss.dataSync();
   expect(discriminator).toBeCloseTo(EXPECTED[name].discriminator, DIGITS);
   expect(generator).toBeCloseTo(EXPECTED[name].generator, DIGITS);
+  const [realScore, fakeScore] = judged.scores.dataSync();
+  expect(realScore).toBeCloseTo(mean(REAL.map(sigmoid)), DIGITS);
+  expect(fakeScore).toBeCloseTo(mean(FAKE.map(sigmoid)), DIGITS);
 });
 
 test.for(Object.keys(EXPECTED) as LossName[])("%s stays finite for logits far out", (name) => {
   const [sure, wrong] = [column([1000]), column([-1000])];
-  for (const loss of [LOSSES[name].discriminator(wrong, sure, TARGET), LOSSES[name].generator(wrong)]) {
+  for (const loss of [discriminatorLoss(name, wrong, sure).loss, generatorLoss(name, wrong).loss]) {
     expect(loss.dataSync()[0]).toSatisfy(Number.isFinite);
   }
 });
 
 function generatorSlope(name: LossName, logit: number): number | undefined {
-  const slope = grad((logits: Tensor) => LOSSES[name].generator(logits))(column([logit]));
+  const slope = grad((logits: Tensor) => generatorLoss(name, logits).loss)(column([logit]));
   return slope.dataSync()[0];
 }
 

@@ -99,11 +99,13 @@ function glorotUniform(shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> 
 /** How a pass is made; `dropoutKey` names the masks of a pass, from which each layer takes its own. */
 export interface Pass {
   readonly training: boolean;
+  /** How many batches the input holds, one after the other; batch norm sees each alone. */
+  readonly batches: number;
   readonly dropoutKey: ((layerIndex: number) => RandomKey) | null;
 }
 
 /** Shown and measured images: running statistics, no dropout. */
-export const EVALUATION: Pass = { training: false, dropoutKey: null };
+export const EVALUATION: Pass = { training: false, batches: 1, dropoutKey: null };
 
 /** [batch, ...inputShape] → [batch, ...outputShape]. An activation goes into the kernel of the layer before it. */
 export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
@@ -117,7 +119,7 @@ export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
     const next = network.layers[index + 1]?.activation;
     fused = layer.takesActivation === true && next !== undefined;
     const weight = (name: string) => present(network.weights.get(`${String(index)}.${name}`), `the weight ${name}`);
-    const context = { training: pass.training, dropoutKey: pass.dropoutKey?.(index) ?? null };
+    const context = { training: pass.training, batches: pass.batches, dropoutKey: pass.dropoutKey?.(index) ?? null };
     x = layer.forward(x, weight, context, fused && next !== undefined ? next : LINEAR);
   }
   return x;

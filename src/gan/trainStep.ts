@@ -4,18 +4,21 @@
  */
 import {
   add,
-  mean,
+  concat,
+  concat1d,
   mul,
+  reshape,
   scalar,
-  sigmoid,
-  stack,
   tidy,
+  type Rank,
   type Scalar,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { differentiate, gradientNorm, valuesAndSlopes } from "../engine/gradients.ts";
+import { batchesGoTogether } from "../engine/kernels.ts";
+import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import type { TrainingConfig } from "./config.ts";
@@ -44,49 +47,72 @@ export interface DiscriminatorBatch {
   readonly epsilon: Tensor1D | null;
 }
 
+/** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the count. */
+export function prepareDiscriminator(gan: Gan, live: LiveSettings): void {
+  gan.live.set({ realTarget: live.labelSmoothing });
+  advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
+}
+
+/** The same before an update of the generator. */
+export function prepareGenerator(gan: Gan, live: LiveSettings): void {
+  advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
+}
+
 /** Ascend the discriminator. The result, which the caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
 export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
-  advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
+  prepareDiscriminator(gan, live);
+  const measured = computeDiscriminator(gan, batch, key);
+  if (live.weightClip !== null) clipWeights(gan.discriminator.parameters, live.weightClip);
+  return measured;
+}
+
+/** The work on the device in an update of the discriminator, by the settings that it was prepared with. */
+export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, key: UpdateKey): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
     const fake = forward(gan.generator, batch.z, trainingPass(key, "fakesForDiscriminator"));
 
     const { gradients, measured } = differentiate(() => {
-      const { real, fake: fakeLogits, penalty } = judge(gan, batch, fake, key);
-      const loss = LOSSES[config.loss].discriminator(real, fakeLogits, live.labelSmoothing);
+      const { logits, penalty } = judge(gan, batch, fake, key);
+      const goals = LOSSES[config.loss].discriminator;
+      const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
       return {
         objective: penalty === null ? loss : add(loss, penalty),
-        measured: [loss, penalty ?? scalar(0), meanScore(real), meanScore(fakeLogits)],
+        measured: [loss, penalty ?? scalar(0), scores],
       };
     }, discriminator.parameters);
     const norm = gradientNorm(gradients);
 
     moveParameters(gan.optimizers.discriminator, discriminator.parameters, gradients);
-    if (live.weightClip !== null) clipWeights(discriminator.parameters, live.weightClip);
 
-    const [loss, penalty, realScore, fakeScore] = measured;
-    return stackScalars([loss, penalty, norm, realScore, fakeScore]);
+    const [loss, penalty, scores] = measured;
+    return inOneRow([loss, penalty, norm, scores]);
   });
 }
 
 /** Descend the generator through D, which stays. The result, which the caller frees: [loss, gradientNorm, mean σ(D(G(z)))]. */
 export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: UpdateKey): Tensor1D {
-  advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
+  prepareGenerator(gan, live);
+  return computeGenerator(gan, z, key);
+}
+
+/** The work on the device in an update of the generator, by the settings that it was prepared with. */
+export function computeGenerator(gan: Gan, z: Tensor2D, key: UpdateKey): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
 
     const { gradients, measured } = differentiate(() => {
       const fake = forward(generator, z, trainingPass(key, "fakesForGenerator"));
       const logits = forward(discriminator, fake, trainingPass(key, "judgementForGenerator"));
-      const loss = LOSSES[config.loss].generator(logits);
-      return { objective: loss, measured: [loss, meanScore(logits)] };
+      const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
+      return { objective: loss, measured: [loss, scores] };
     }, generator.parameters);
     const norm = gradientNorm(gradients);
 
     moveParameters(gan.optimizers.generator, generator.parameters, gradients);
 
-    const [loss, fakeScore] = measured;
-    return stackScalars([loss, norm, fakeScore]);
+    const [loss, scores] = measured;
+    return inOneRow([loss, norm, scores]);
   });
 }
 
@@ -96,28 +122,27 @@ export function generate(gan: Gan, z: Tensor2D): Tensor {
 }
 
 /**
- * Logits D(x) and D(fake), from passes apart so that batch norm in D sees each batch alone, and the weighted gradient
- * penalty. Where a penalty looks at the real images, it shares their pass.
+ * Logits D(x) and D(fake), one after the other, and the weighted gradient penalty. Batch norm in D sees each batch alone.
+ * Where a penalty looks at the real images, it shares their pass.
  */
 function judge(gan: Gan, { real, epsilon }: DiscriminatorBatch, fake: Tensor, key: UpdateKey) {
-  const D = (purpose: PassPurpose) => (x: Tensor) => forward(gan.discriminator, x, trainingPass(key, purpose));
+  const D = (purpose: PassPurpose, batches: number) => (x: Tensor) =>
+    forward(gan.discriminator, x, trainingPass(key, purpose, batches));
   const { gradientPenalty } = gan.config;
-  if (gradientPenalty === null) return { real: D("real")(real), fake: D("fake")(fake), penalty: null };
+  const penalty = gradientPenalty === null ? null : GRADIENT_PENALTIES[gradientPenalty.type];
+  const weighted = (slopes: Tensor) =>
+    mul<Scalar>(present(penalty, "the penalty").of(slopes), gradientPenalty?.weight ?? 0);
 
-  const { at, of } = GRADIENT_PENALTIES[gradientPenalty.type];
-  if (at === "real") {
-    const { values, slopes } = valuesAndSlopes(D("real"), real);
-    return { real: values, fake: D("fake")(fake), penalty: mul<Scalar>(of(slopes), gradientPenalty.weight) };
+  if (penalty?.at === "real") {
+    const { values, slopes } = valuesAndSlopes(D("real", 1), real);
+    return { logits: concat([values, D("fake", 1)(fake)]), penalty: weighted(slopes) };
   }
-  const logits = { real: D("real")(real), fake: D("fake")(fake) };
+  const logits = batchesGoTogether()
+    ? D("realAndFake", 2)(concat([real, fake]))
+    : concat([D("real", 1)(real), D("fake", 1)(fake)]);
+  if (penalty === null) return { logits, penalty: null };
   const between = interpolate(real, fake, present(epsilon, "the interpolation weights"));
-  const { slopes } = valuesAndSlopes(D("between"), between);
-  return { ...logits, penalty: mul<Scalar>(of(slopes), gradientPenalty.weight) };
-}
-
-/** What people are shown of logits: mean σ(D(·)). */
-function meanScore(logits: Tensor): Scalar {
-  return mean(sigmoid(logits));
+  return { logits, penalty: weighted(valuesAndSlopes(D("between", 1), between).slopes) };
 }
 
 /** Every pass of an update has dropout masks of its own. The numbers are part of what a seed means. */
@@ -128,6 +153,7 @@ const PASS_PURPOSES = {
   between: 3,
   fakesForGenerator: 4,
   judgementForGenerator: 5,
+  realAndFake: 6,
 } as const;
 
 type PassPurpose = keyof typeof PASS_PURPOSES;
@@ -135,14 +161,15 @@ type PassPurpose = keyof typeof PASS_PURPOSES;
 const LAYERS_AT_MOST = 64;
 const PURPOSES_AT_MOST = 8;
 
-function trainingPass({ seed, update }: UpdateKey, purpose: PassPurpose): Pass {
+function trainingPass({ seed, update }: UpdateKey, purpose: PassPurpose, batches = 1): Pass {
   const pass = update * PURPOSES_AT_MOST + PASS_PURPOSES[purpose];
   return {
     training: true,
+    batches,
     dropoutKey: (layerIndex) => ({ seed, stream: "dropout", draw: pass * LAYERS_AT_MOST + layerIndex }),
   };
 }
 
-function stackScalars(scalars: readonly (Tensor | undefined)[]): Tensor1D {
-  return stack(scalars.map((value) => present(value, "a measurement"))) as Tensor1D;
+function inOneRow(measurements: readonly (Tensor | undefined)[]): Tensor1D {
+  return concat1d(measurements.map((value) => reshape<Rank.R1>(present(value, "a measurement"), [-1])));
 }

@@ -1,6 +1,19 @@
 /** Batch normalisation (Ioffe and Szegedy 2015) over every axis but the last, and its portable twin. */
-import { add, mul, reshape, rsqrt, sub, tidy, type Tensor, type Tensor2D, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  concat,
+  mul,
+  reshape,
+  rsqrt,
+  split as tfSplit,
+  sub,
+  tidy,
+  type Tensor,
+  type Tensor2D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
+import { fused } from "../kernels.ts";
 import { activate, type Activation } from "./activations.ts";
 import { EPSILON, standardize } from "./standardize.ts";
 
@@ -14,27 +27,50 @@ export interface RunningStatistics {
 }
 
 /**
- * [batch, …, channels] → the same shape. While training it normalises by the batch's own mean and biased variance, and
- * moves the running statistics a tenth of the way to the batch's mean and unbiased variance; otherwise it normalises by
- * the running statistics.
+ * [batch, …, channels] → the same shape, while training: normalises by the batch's own mean and biased variance, and moves
+ * the running statistics a tenth of the way to the batch's mean and unbiased variance. The input may hold several batches
+ * of one size, one after the other; each is normalised by itself.
  */
 export function batchNorm(
   x: Tensor,
   gamma: Tensor,
   beta: Tensor,
   running: RunningStatistics,
-  training: boolean,
+  batches: number,
   activation: Activation,
 ): Tensor {
+  const { mean, variance } = running;
+  const output = fused("DuelBatchNorm", { x, gamma, beta, mean, variance }, { batches, activation });
+  if (output !== null) return output;
+  const normalized = split(x, batches).map((batch) => normalizeBatch(batch, running));
+  const standardized = normalized.length === 1 ? present(normalized[0], "the batch") : concat(normalized, 0);
+  return activate(add(mul(standardized, gamma), beta), activation);
+}
+
+/** The same while not training: by the running statistics. */
+export function normalizeByRunning(
+  x: Tensor,
+  gamma: Tensor,
+  beta: Tensor,
+  running: RunningStatistics,
+  activation: Activation,
+): Tensor {
+  const standardized = mul(sub(x, running.mean), rsqrt(add(running.variance, EPSILON)));
+  return activate(add(mul(standardized, gamma), beta), activation);
+}
+
+function split(x: Tensor, batches: number): readonly Tensor[] {
+  return batches === 1 ? [x] : tfSplit(x, batches, 0);
+}
+
+function normalizeBatch(x: Tensor, running: RunningStatistics): Tensor {
   const channels = present(x.shape.at(-1), "the channel dimension");
   const count = x.size / channels;
   const rows: Tensor2D = reshape(x, [count, channels]);
-  const standardized = training
-    ? standardize(rows, 0, (mean, variance) => {
-        moveRunning(running, mean, variance, count);
-      })
-    : mul(sub(rows, running.mean), rsqrt(add(running.variance, EPSILON)));
-  return activate(reshape(add(mul(standardized, gamma), beta), x.shape), activation);
+  const standardized = standardize(rows, 0, (mean, variance) => {
+    moveRunning(running, mean, variance, count);
+  });
+  return reshape(standardized, x.shape);
 }
 
 function moveRunning(running: RunningStatistics, mean: Tensor, variance: Tensor, count: number): void {

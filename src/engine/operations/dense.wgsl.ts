@@ -106,11 +106,20 @@ function runWgsl({ threads }: ProductWgsl, hasBias: boolean): string {
 }`;
 }
 
+/**
+ * Rows of the two halves are added pairwise: where real and fake images stand in one batch and pull a bias by the same
+ * amount, nothing is left, as it should be; RMSProp would make a whole step of the rounding error.
+ */
 function biasWgsl(batch: number, width: number, element: Element): string {
+  const half = Math.floor(batch / 2);
+  const last = batch % 2 === 1 ? `sum += slope(${(batch - 1) * width}u + column);` : "";
   return `
 fn sumBias(column: u32) {
   var sum = ${element}(0);
-  for (var row = 0u; row < ${String(batch)}u; row++) { sum += slope(row * ${String(width)}u + column); }
+  for (var row = 0u; row < ${half}u; row++) {
+    sum += slope(row * ${width}u + column) + slope((row + ${half}u) * ${width}u + column);
+  }
+  ${last}
   dBias[column] = sum;
 }`;
 }

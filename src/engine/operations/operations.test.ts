@@ -15,7 +15,7 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { activate, LINEAR, type Activation } from "./activations.ts";
-import { batchNorm } from "./batchNorm.ts";
+import { batchNorm, normalizeByRunning } from "./batchNorm.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dTranspose } from "./conv2dTranspose.ts";
 import { dense } from "./dense.ts";
@@ -118,12 +118,12 @@ describe("batchNorm", () => {
     // Channel 0: mean 2, variance 1. Channel 1: mean 2, variance 4.
     const scale = [2 / Math.sqrt(1 + 1e-5), 2 / Math.sqrt(4 + 1e-5)] as const;
     const expected = [-scale[0], 5 - scale[1], scale[0], 5 + scale[1]];
-    expectValues(batchNorm(x(), gamma(), beta(), running(), true, LINEAR), expected);
+    expectValues(batchNorm(x(), gamma(), beta(), running(), 1, LINEAR), expected);
   });
 
   test("moves the running statistics a tenth of the way, to the unbiased variance", () => {
     const statistics = running();
-    batchNorm(x(), gamma(), beta(), statistics, true, LINEAR);
+    batchNorm(x(), gamma(), beta(), statistics, 1, LINEAR);
     expectValues(statistics.mean, [0.2, 1.1]);
     expectValues(statistics.variance, [0.9 + 0.1 * 2, 3.6 + 0.1 * 8]);
   });
@@ -132,7 +132,7 @@ describe("batchNorm", () => {
     const statistics = running();
     const [one, four] = [1 / Math.sqrt(1 + 1e-5), 1 / Math.sqrt(4 + 1e-5)];
     const expected = [2 * one, 5 - four, 6 * one, 5 + 3 * four];
-    expectValues(batchNorm(x(), gamma(), beta(), statistics, false, LINEAR), expected);
+    expectValues(normalizeByRunning(x(), gamma(), beta(), statistics, LINEAR), expected);
     expectValues(statistics.mean, [0, 1]);
   });
 });

@@ -106,3 +106,9 @@ export interface EngineInternals {
 export function engineInternals(): EngineInternals {
   return engine() as unknown as EngineInternals;
 }
+
+/** Whether a tensor is a one that never left the worker's memory, such as the gradient with which differentiation begins. */
+export function isHostOne({ dataId, shape }: TensorInfo): boolean {
+  const { values } = webGpuInternals().tensorMap.get(dataId);
+  return shape.length === 0 && values?.[0] === 1;
+}

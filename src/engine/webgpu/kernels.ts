@@ -1,11 +1,19 @@
 /** All kernels of our own for WebGPU: one line each. */
 import { getKernel } from "@tensorflow/tfjs-core";
+import { registerAdversarialLoss } from "../operations/adversarialLoss.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
+import { registerGradientNorm } from "../operations/gradientNorm.wgsl.ts";
+import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
+import { registerGather } from "../operations/residentData.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
 
 /** Brings them to the backend, unless they are there. */
 export function registerWebGpuKernels(): void {
   if (getKernel(DENSE_KERNEL, "webgpu") !== undefined) return;
+  registerAdversarialLoss();
   registerDense();
+  registerGather();
+  registerGradientNorm();
+  registerRandomDraws();
   registerUpdates();
 }

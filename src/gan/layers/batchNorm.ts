@@ -1,5 +1,5 @@
 /** The batch normalisation layer. */
-import { batchNorm as batchNormOperation } from "../../engine/operations/batchNorm.ts";
+import { batchNorm as batchNormOperation, normalizeByRunning } from "../../engine/operations/batchNorm.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LayerRule } from "./layer.ts";
 
@@ -15,9 +15,12 @@ export const batchNorm: LayerRule<"batchNorm"> = (_config, inputShape) => {
       { name: "movingVariance", shape, initializer: "ones", trainable: false },
     ],
     takesActivation: true,
-    forward: (x, weight, { training }, activation) => {
+    forward: (x, weight, { training, batches }, activation) => {
       const running = { mean: weight("movingMean"), variance: weight("movingVariance") };
-      return batchNormOperation(x, weight("gamma"), weight("beta"), running, training, activation);
+      const [gamma, beta] = [weight("gamma"), weight("beta")];
+      return training
+        ? batchNormOperation(x, gamma, beta, running, batches, activation)
+        : normalizeByRunning(x, gamma, beta, running, activation);
     },
   };
 };

@@ -23,6 +23,8 @@ export interface ParameterSpec {
 /** How a pass through a network is made. */
 export interface ForwardContext {
   readonly training: boolean;
+  /** How many batches the input holds, one after the other; what looks across a batch must see each alone. */
+  readonly batches: number;
   /** The key of the layer's dropout mask in this pass; null where the pass is not for training. */
   readonly dropoutKey: RandomKey | null;
 }
