@@ -102,23 +102,26 @@ function binaryRows<Kind>(command: usize, task: i32): void {
   const count = min(columnsPerTask, columns - column);
   const firstRow = (task / columnTasks) * rowsPerTask;
   const lastRow = min(rows, firstRow + rowsPerTask);
+  // Read once: the loop stores, so the compiler could not keep them.
+  const aFirst = address(command, 1) + (<usize>(aInner ? column : 0) << 2);
+  const bFirst = address(command, 2) + (<usize>(bInner ? column : 0) << 2);
+  const outFirst = address(command, 3) + (<usize>column << 2);
+  const aStride = integer(command, 10);
+  const bStride = integer(command, 14);
   for (let row = firstRow; row < lastRow; row++) {
-    let a = row;
-    let b = row;
+    let a = row * aStride;
+    let b = row * bStride;
     if (rows > inner) {
       const k = row % inner;
       const rest = row / inner;
       const j = rest % middle;
       const i = rest / middle;
-      a = i * integer(command, 8) + j * integer(command, 9) + k * integer(command, 10);
-      b = i * integer(command, 12) + j * integer(command, 13) + k * integer(command, 14);
-    } else {
-      a *= integer(command, 10);
-      b *= integer(command, 14);
+      a = i * integer(command, 8) + j * integer(command, 9) + k * aStride;
+      b = i * integer(command, 12) + j * integer(command, 13) + k * bStride;
     }
-    const aAt = address(command, 1) + (<usize>(a + (aInner ? column : 0)) << 2);
-    const bAt = address(command, 2) + (<usize>(b + (bInner ? column : 0)) << 2);
-    const out = address(command, 3) + (<usize>(row * columns + column) << 2);
+    const aAt = aFirst + (<usize>a << 2);
+    const bAt = bFirst + (<usize>b << 2);
+    const out = outFirst + (<usize>(row * columns) << 2);
     if (aInner && bInner) {
       binaryRow<Kind>(aAt, bAt, out, count);
     } else if (aInner) {

@@ -5,6 +5,8 @@ const LARGEST_EXPONENT: f32 = 88.3762626647949;
 const SMALLEST_EXPONENT: f32 = -87.3365447504019;
 
 /** e^x to about one unit in the last place; zero below −87.3 and infinity above 88.3, where float32 nears its ends. */
+// @ts-ignore: decorator
+@inline
 export function exponential(x: v128): v128 {
   const held = f32x4.max(f32x4.min(x, f32x4.splat(LARGEST_EXPONENT)), f32x4.splat(SMALLEST_EXPONENT));
   // x = n · ln 2 + r, with ln 2 in two parts so that r keeps its digits.

@@ -1,4 +1,15 @@
-import { fill, memory, onesLike, reshape, tidy, transpose, zerosLike } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  fill,
+  memory,
+  onesLike,
+  reshape,
+  slice,
+  split,
+  tidy,
+  transpose,
+  zerosLike,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startSimd } from "../index.ts";
 import { numbers, ODD_SIZES, tensorOf } from "../testing.ts";
@@ -76,6 +87,24 @@ describe("layout", () => {
         expect([...new Set(zerosLike(x).dataSync())]).toEqual([0]);
         expect([...new Set(onesLike(reshape(x, [1, size])).dataSync())]).toEqual([1]);
       }
+    });
+  });
+
+  test("parts are put together, taken out and split up again, along every axis", () => {
+    tidy(() => {
+      const parts = [2, 1, 4].map((rows, draw) => tensorOf(numbers([rows, 3], draw), [rows, 3]));
+      const flat = parts.flatMap((part) => [...part.dataSync()]);
+      const whole = concat(parts, 0);
+      expect([...whole.dataSync()]).toEqual(flat);
+      expect([...slice(whole, [1, 0], [4, 3]).dataSync()]).toEqual(flat.slice(3, 15));
+      expect([...slice(whole, [1, 1], [2, 1]).dataSync()]).toEqual([flat[4], flat[7]]);
+      const again = split(whole, [2, 1, 4]);
+      expect(again.map((part) => part.shape)).toEqual(parts.map((part) => part.shape));
+      expect(again.flatMap((part) => [...part.dataSync()])).toEqual(flat);
+      const sideways = concat([transpose(whole), transpose(whole)], 1);
+      expect([...transpose(sideways).dataSync()]).toEqual([...flat, ...flat]);
+      const columns = split(whole, 3, 1);
+      expect([...concat(columns, 1).dataSync()]).toEqual(flat);
     });
   });
 });

@@ -1,5 +1,16 @@
 /** Kernels that make or rearrange numbers without computing with them. */
-import { util, type FillAttrs, type TensorInfo, type TransposeAttrs } from "@tensorflow/tfjs-core";
+import {
+  backend_util,
+  slice_util,
+  util,
+  type ConcatAttrs,
+  type FillAttrs,
+  type SliceAttrs,
+  type SplitVAttrs,
+  type Tensor,
+  type TensorInfo,
+  type TransposeAttrs,
+} from "@tensorflow/tfjs-core";
 import type { SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
@@ -54,4 +65,78 @@ const transpose: SimdKernel = {
   },
 };
 
-export const LAYOUT: readonly SimdKernel[] = [fill, likeKernel("ZerosLike", 0), likeKernel("OnesLike", 1), transpose];
+/** Copies `count` numbers from one address to another. */
+function copyNumbers(backend: SimdBackend, from: number, to: number, count: number): void {
+  const perTask = shareOf(count, wantedTasks(count, backend.threads), 16);
+  backend.perform(op.UNARY, Math.ceil(count / perTask), [op.COPY, from, to, count, perTask]);
+}
+
+/** The stretch of `shape` that begins `first` numbers into a tensor, as a new tensor. */
+function stretch(backend: SimdBackend, x: TensorInfo, first: number, shape: readonly number[]): TensorInfo {
+  const out = backend.make(shape);
+  const from = backend.address(x) + first * Float32Array.BYTES_PER_ELEMENT;
+  copyNumbers(backend, from, backend.address(out), util.sizeFromShape([...shape]));
+  return out;
+}
+
+/** One after the other along the first axis, or one whose like before it are all of size 1. */
+const concat: SimdKernel = {
+  name: "Concat",
+  run({ inputs, attrs, backend }) {
+    const parts = Object.values(inputs as Readonly<Record<string, TensorInfo>>);
+    const [first] = parts;
+    if (first === undefined || !areFloats(...parts)) return undefined;
+    const [axis = 0] = util.parseAxisParam((attrs as unknown as ConcatAttrs).axis, first.shape);
+    if (util.sizeFromShape(first.shape.slice(0, axis)) !== 1) return undefined;
+    const shape = [...first.shape];
+    shape[axis] = parts.reduce((length, part) => length + (part.shape[axis] ?? 0), 0);
+    const out = backend.make(shape);
+    let to = backend.address(out);
+    for (const part of parts) {
+      const size = util.sizeFromShape(part.shape);
+      copyNumbers(backend, backend.address(part), to, size);
+      to += size * Float32Array.BYTES_PER_ELEMENT;
+    }
+    return out;
+  },
+};
+
+/** Parts that lie in one piece: whole along all axes but the first. */
+const slice: SimdKernel = {
+  name: "Slice",
+  run({ inputs, attrs, backend }) {
+    const x = input(inputs, "x");
+    const { begin, size } = attrs as unknown as SliceAttrs;
+    const [starts = [], shape = []] = slice_util.parseSliceParams(x as Tensor, begin, size);
+    const inOnePiece = shape.every((length, axis) => axis === 0 || length === x.shape[axis]);
+    if (!inOnePiece || !areFloats(x) || shape.includes(0)) return undefined;
+    return stretch(backend, x, (starts[0] ?? 0) * util.sizeFromShape(shape.slice(1)), shape);
+  },
+};
+
+const split: SimdKernel = {
+  name: "SplitV",
+  run({ inputs, attrs, backend }) {
+    const x = input(inputs, "x");
+    const { numOrSizeSplits, axis } = attrs as unknown as SplitVAttrs;
+    const [along = 0] = util.parseAxisParam(axis, x.shape);
+    if (along !== 0 || !areFloats(x)) return undefined;
+    const rowSize = util.sizeFromShape(x.shape.slice(1));
+    let row = 0;
+    return backend_util.prepareSplitSize(x as Tensor, numOrSizeSplits, along).map((rows) => {
+      const part = stretch(backend, x, row * rowSize, [rows, ...x.shape.slice(1)]);
+      row += rows;
+      return part;
+    });
+  },
+};
+
+export const LAYOUT: readonly SimdKernel[] = [
+  fill,
+  likeKernel("ZerosLike", 0),
+  likeKernel("OnesLike", 1),
+  transpose,
+  concat,
+  slice,
+  split,
+];
