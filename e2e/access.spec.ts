@@ -138,3 +138,21 @@ test("a slider answers to pointer and double-click, and a typed number is exact"
   await expect(help).toHaveAttribute("aria-expanded", "true");
   await expect(duel.settings).toContainText("What the discriminator is told to answer for real images");
 });
+
+test("lists, sheets and hints open without a word from the security policy", async ({ duel }) => {
+  const complaints: string[] = [];
+  duel.page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  duel.page.on("pageerror", (error) => complaints.push(error.message));
+  await duel.open();
+  await duel.choose("Backend", "CPU");
+  await duel.isReady();
+  await duel.button("Help").click();
+  await duel.button("Close").click();
+  await duel.button("Layers of the discriminator").click();
+  await duel.page.keyboard.press("Escape");
+  await duel.step.hover();
+  await expect(duel.page.getByRole("tooltip")).toContainText("One whole step");
+  expect(complaints).toEqual([]);
+});
