@@ -12,6 +12,10 @@ const WARM_UP = { steps: 20, milliseconds: 3000 } as const;
 const MOST_STEPS_A_TURN = 500;
 /** A subject as slow as this is timed once. */
 const SLOW_STEP_MILLISECONDS = 30_000;
+/** Calls of a step are what one burst makes more than another that has fewer steps: reading the losses is in both. */
+const COUNTED_STEPS = 3;
+/** Slower subjects make no steps for the sake of counting alone. */
+const UNCOUNTED_STEP_MILLISECONDS = 5000;
 /** Sizes of the square matrix products; where one takes longer than a fifth of a turn, larger ones are left out. */
 const PRODUCT_SIZES = [256, 512, 1024] as const;
 
@@ -53,6 +57,7 @@ class Contestant {
   #expectedMilliseconds = 0;
   #spentMilliseconds = 0;
   #productFlops: number | null = null;
+  #calls: GpuCalls | null = null;
   #note = "";
 
   constructor(measured: Case, options: MeasureOptions) {
@@ -67,6 +72,7 @@ class Contestant {
       this.#subject = await open(this.case);
       this.#started = await ask(this.#subject, { type: "start", config, backend, threads }, this.#patience);
       await this.#warmUp(this.#subject);
+      if (this.#expectedMilliseconds < UNCOUNTED_STEP_MILLISECONDS) await this.#countCalls(this.#subject);
     });
   }
 
@@ -79,7 +85,7 @@ class Contestant {
       const turn = await ask(subject, { type: "burst", steps }, this.#patience);
       this.#turns.push(turn);
       this.#expectedMilliseconds = turn.milliseconds / turn.steps;
-      if (this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS) this.#note = "a step is so slow that it was timed once";
+      this.#calls ??= turn.calls === null ? null : perStep(turn.calls, turn.steps);
       if (this.case.multiplies) await this.#multiply(subject);
     });
   }
@@ -95,27 +101,17 @@ class Contestant {
 
   get #result(): Result | null {
     if (this.#started === null || this.#turns.length === 0) return null;
-    const perStep = (value: (turn: BurstAnswer) => number) => this.#turns.map((turn) => value(turn) / turn.steps);
-    const times = perStep(({ milliseconds }) => milliseconds);
+    const times = this.#turns.map(({ milliseconds, steps }) => milliseconds / steps);
     const javascript = this.#turns.flatMap(({ javascriptMilliseconds, steps }) =>
       javascriptMilliseconds === null ? [] : [javascriptMilliseconds / steps],
     );
-    const counted = this.#turns.every(({ calls }) => calls !== null);
-    const calls = (call: keyof GpuCalls) => median(perStep((turn) => turn.calls?.[call] ?? 0));
     return {
       started: this.#started,
       turns: this.#turns.length,
       stepMilliseconds: median(times),
       leastStepMilliseconds: Math.min(...times),
       javascriptMilliseconds: javascript.length === 0 ? null : median(javascript),
-      calls: counted
-        ? {
-            dispatches: calls("dispatches"),
-            submits: calls("submits"),
-            buffers: calls("buffers"),
-            bindGroups: calls("bindGroups"),
-          }
-        : null,
+      calls: this.#calls,
       productFlops: this.#productFlops,
     };
   }
@@ -124,11 +120,17 @@ class Contestant {
     return this.#options.seconds * 1000;
   }
 
+  /** Whether another turn would take too long; the note then says so. */
   get #isDone(): boolean {
-    const slow = this.#turns.length > 0 && this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS;
-    const spent = this.#turns.length > 0 && this.#spentMilliseconds + this.#expectedMilliseconds > this.#patience;
-    if (spent && this.#note === "") this.#note = `its time was up after ${String(this.#turns.length)} turns`;
-    return slow || spent;
+    const turns = this.#turns.length;
+    if (turns === 0) return false;
+    if (this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS) {
+      this.#note = turns === 1 ? "a step takes more than 30 s, so it was timed once" : "a step takes more than 30 s";
+      return true;
+    }
+    if (this.#spentMilliseconds + this.#expectedMilliseconds <= this.#patience) return false;
+    this.#note = `its time was up after ${String(turns)} of ${String(this.#options.rounds)} turns`;
+    return true;
   }
 
   async #warmUp(subject: RunningSubject): Promise<void> {
@@ -138,6 +140,14 @@ class Contestant {
       spent += milliseconds;
       this.#expectedMilliseconds = milliseconds;
     }
+  }
+
+  /** Frees the counts of what reading the losses takes. */
+  async #countCalls(subject: RunningSubject): Promise<void> {
+    const fewer = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+    if (fewer.calls === null) return;
+    const more = await ask(subject, { type: "burst", steps: 1 + COUNTED_STEPS }, this.#patience);
+    if (more.calls !== null) this.#calls = perStep(difference(more.calls, fewer.calls), COUNTED_STEPS);
   }
 
   async #multiply(subject: RunningSubject): Promise<void> {
@@ -161,6 +171,23 @@ class Contestant {
     }
     this.#spentMilliseconds += performance.now() - began;
   }
+}
+
+function mapCalls(calls: GpuCalls, change: (count: number, call: keyof GpuCalls) => number): GpuCalls {
+  return {
+    dispatches: change(calls.dispatches, "dispatches"),
+    submits: change(calls.submits, "submits"),
+    buffers: change(calls.buffers, "buffers"),
+    bindGroups: change(calls.bindGroups, "bindGroups"),
+  };
+}
+
+function perStep(calls: GpuCalls, steps: number): GpuCalls {
+  return mapCalls(calls, (count) => count / steps);
+}
+
+function difference(more: GpuCalls, fewer: GpuCalls): GpuCalls {
+  return mapCalls(more, (count, call) => count - fewer[call]);
 }
 
 /** Measures all cases on one config, interleaved. */

@@ -228,6 +228,12 @@ function isDevice(backend: string): backend is "webgpu" | "wasm" {
   return backend === "webgpu" || backend === "wasm";
 }
 
+/** Begins what is pending for an array. jax-js puts everything off until then, and gets slower the more has gathered. */
+function dispatch(array: Tensor, backend: "webgpu" | "wasm"): void {
+  if (backend === "webgpu") array.ref.gpuBufferSync();
+  else array.ref.dataSync();
+}
+
 async function createJax({ config, backend }: StartRequest): Promise<Subject> {
   checkObjective(config);
   if (!isDevice(backend)) throw new Error(`jax-js is not measured on ${backend}.`);
@@ -256,6 +262,7 @@ async function createJax({ config, backend }: StartRequest): Promise<Subject> {
       const [generator, discriminator, lossD, lossG] = compiled(...players, x, latents(), latents());
       players = [generator, discriminator];
       losses = [lossD, lossG];
+      dispatch(lossG, backend);
     },
     async finish() {
       const read = (await Promise.all(losses.map((loss) => loss.ref.data()))) as readonly ArrayLike<number>[];
