@@ -4,7 +4,7 @@ import { build } from "vite";
 import { part } from "./parts.mjs";
 import { prepare } from "./prepare.ts";
 import { fromRoot } from "./root.ts";
-import { hashFiles, readStamp, writeStamp } from "./stamp.ts";
+import { forgetStamp, hashFiles, readStamp, writeStamp } from "./stamp.ts";
 
 const STAMP = "build";
 
@@ -26,6 +26,8 @@ export async function buildWhenStale(): Promise<void> {
   await part("Build", async () => {
     const hash = await hashFiles(INPUTS.map((input) => fromRoot(input)));
     if (existsSync(fromRoot("dist/index.html")) && (await readStamp(STAMP)) === hash) return "nothing to do";
+    // A build that is broken off leaves no stamp, so that no half of one passes for whole.
+    await forgetStamp(STAMP);
     await build({ root: fromRoot(), configFile: fromRoot("vite.config.ts"), logLevel: "warn" });
     await writeStamp(STAMP, hash);
     return "built";

@@ -1,7 +1,7 @@
 /** Remembers what finished work was made from, so that it is not done twice. The stamps lie in .cache/stamps. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fromRoot } from "./root.ts";
 
@@ -39,4 +39,8 @@ export async function readStamp(name: string): Promise<string | null> {
 export async function writeStamp(name: string, hash: string): Promise<void> {
   await mkdir(fromRoot(".cache/stamps"), { recursive: true });
   await writeFile(stampFile(name), hash);
+}
+
+export async function forgetStamp(name: string): Promise<void> {
+  await rm(stampFile(name), { force: true });
 }
