@@ -1,13 +1,9 @@
 /** Kernels that make or rearrange numbers without computing with them. */
 import {
-  backend_util,
-  slice_util,
   util,
   type ConcatAttrs,
   type FillAttrs,
-  type SliceAttrs,
   type SplitVAttrs,
-  type Tensor,
   type TensorInfo,
   type TransposeAttrs,
 } from "@tensorflow/tfjs-core";
@@ -101,30 +97,47 @@ const concat: SimdKernel = {
   },
 };
 
+/** A number for the first axis, or one for each of the first axes. */
+type Along = number | readonly number[];
+
+function along(numbers: Along, axis: number): number | undefined {
+  return typeof numbers === "number" ? (axis === 0 ? numbers : undefined) : numbers[axis];
+}
+
 /** Parts that lie in one piece: whole along all axes but the first. */
 const slice: SimdKernel = {
   name: "Slice",
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
-    const { begin, size } = attrs as unknown as SliceAttrs;
-    const [starts = [], shape = []] = slice_util.parseSliceParams(x as Tensor, begin, size);
-    const inOnePiece = shape.every((length, axis) => axis === 0 || length === x.shape[axis]);
-    if (!inOnePiece || !areFloats(x) || shape.includes(0)) return undefined;
-    return stretch(backend, x, (starts[0] ?? 0) * util.sizeFromShape(shape.slice(1)), shape);
+    const { begin, size } = attrs as unknown as { readonly begin: Along; readonly size: Along };
+    const starts = x.shape.map((_, axis) => along(begin, axis) ?? 0);
+    const shape = x.shape.map((length, axis) => {
+      const wanted = along(size, axis) ?? -1;
+      return wanted === -1 ? length - (starts[axis] ?? 0) : wanted;
+    });
+    const [start = 0, ...otherStarts] = starts;
+    const rows = shape[0] ?? 0;
+    const inside = start >= 0 && rows > 0 && start + rows <= (x.shape[0] ?? 0);
+    const inOnePiece = otherStarts.every((first) => first === 0) && shape.slice(1).join() === x.shape.slice(1).join();
+    if (!inside || !inOnePiece || !areFloats(x)) return undefined;
+    return stretch(backend, x, start * util.sizeFromShape(shape.slice(1)), shape);
   },
 };
 
+/** Along the first axis. */
 const split: SimdKernel = {
   name: "SplitV",
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
-    const { numOrSizeSplits, axis } = attrs as unknown as SplitVAttrs;
-    const [along = 0] = util.parseAxisParam(axis, x.shape);
-    if (along !== 0 || !areFloats(x)) return undefined;
-    const rowSize = util.sizeFromShape(x.shape.slice(1));
+    const { numOrSizeSplits: wanted, axis } = attrs as unknown as SplitVAttrs;
+    const [total = 0, ...rowShape] = x.shape;
+    const sizes = typeof wanted === "number" ? Array.from({ length: wanted }, () => total / wanted) : wanted;
+    const fits =
+      sizes.every((rows) => Number.isInteger(rows) && rows > 0) && total === sizes.reduce((sum, rows) => sum + rows, 0);
+    if (axis !== 0 || !fits || !areFloats(x)) return undefined;
     let row = 0;
-    return backend_util.prepareSplitSize(x as Tensor, numOrSizeSplits, along).map((rows) => {
-      const part = stretch(backend, x, row * rowSize, [rows, ...x.shape.slice(1)]);
+    return sizes.map((rows) => {
+      const part = stretch(backend, x, row * util.sizeFromShape(rowShape), [rows, ...rowShape]);
       row += rows;
       return part;
     });
