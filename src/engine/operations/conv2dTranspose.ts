@@ -1,5 +1,6 @@
 /** A transposed convolution: conv2d's gradient used as a layer, and its portable twin. */
 import { add, conv2dTranspose as tfConv2dTranspose, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
+import { fused } from "../kernels.ts";
 import { activate, type Activation } from "./activations.ts";
 
 /**
@@ -13,6 +14,9 @@ export function conv2dTranspose(
   strides: number,
   activation: Activation,
 ): Tensor {
+  const inputs = { x, kernel, ...(bias === null ? {} : { bias }) };
+  const output = fused("DuelConv2dTranspose", inputs, { strides, activation, hasBias: bias !== null });
+  if (output !== null) return output;
   const [batch, height, width] = x.shape;
   const outputShape: [number, number, number, number] = [batch, height * strides, width * strides, kernel.shape[2]];
   const sum = tfConv2dTranspose(x, kernel, outputShape, strides, "same");

@@ -1,5 +1,6 @@
 /** The norm of all gradients of a network on WebGPU: partial sums of squares first, then one workgroup adds them up. */
 import { registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { webGpuInternals } from "../webgpu/internals.ts";
 import { defineKernel, emptyTensor } from "../webgpu/program.ts";
 
 /** Sums that each gradient is split into. */
@@ -67,7 +68,7 @@ export function registerGradientNorm(): void {
   registerKernel({
     kernelName: "DuelGradientNorm",
     backendName: "webgpu",
-    kernelFunc: ({ inputs, backend }) => {
+    kernelFunc: ({ inputs }) => {
       const gradients = Object.values(inputs).filter((input): input is TensorInfo => input !== undefined);
       const sums = emptyTensor([gradients.length * PARTS]);
       for (let first = 0; first < gradients.length; first += GRADIENTS_A_DISPATCH) {
@@ -77,7 +78,7 @@ export function registerGradientNorm(): void {
       }
       const result = emptyTensor([]);
       norm.run({ gradients: gradients.length }, [result, sums]);
-      (backend as { disposeData(dataId: object): boolean }).disposeData(sums.dataId);
+      webGpuInternals().disposeData(sums.dataId);
       return result;
     },
   });

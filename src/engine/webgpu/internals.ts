@@ -37,6 +37,7 @@ export interface WebGpuInternals {
   submitQueue(): void;
   makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
   uploadToGPU(dataId: object): void;
+  disposeData(dataId: object): boolean;
   read(dataId: object): Promise<unknown>;
   readSync(dataId: object): unknown;
 }
@@ -48,6 +49,7 @@ const METHODS = [
   "submitQueue",
   "makeTensorInfo",
   "uploadToGPU",
+  "disposeData",
   "read",
   "readSync",
 ] as const satisfies readonly (keyof WebGpuInternals)[];

@@ -71,13 +71,19 @@ const MOST_WORKGROUPS = 32_768;
 function compile(device: GPUDevice, name: string, source: KernelSource): Compiled {
   const groups = source.cooperative === true ? 1 : Math.ceil(source.threads / source.workgroupSize);
   const x = Math.min(groups, MOST_WORKGROUPS);
+  device.pushErrorScope("validation");
   const module = device.createShaderModule({ label: name, code: wgslOf(source, x * source.workgroupSize) });
+  const pipeline = device.createComputePipeline({
+    label: name,
+    layout: "auto",
+    compute: { module, entryPoint: "main" },
+  });
+  // Otherwise a kernel that does not compile would leave zeros without a word.
+  void device.popErrorScope().then((error) => {
+    if (error !== null) console.error(`The kernel ${name} does not compile: ${error.message}`);
+  });
   return {
-    pipeline: device.createComputePipeline({
-      label: name,
-      layout: "auto",
-      compute: { module, entryPoint: "main" },
-    }),
+    pipeline,
     workgroups: [x, Math.ceil(groups / x)],
     writeCount: Object.keys(source.writes).length,
   };

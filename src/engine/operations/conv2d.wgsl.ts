@@ -1,0 +1,19 @@
+/** The convolution on WebGPU, and its gradient. */
+import { registerGradient, registerKernel, type Tensor } from "@tensorflow/tfjs-core";
+import { convolutionGradient, convolve, type ConvolutionAttributes } from "./convolution.wgsl.ts";
+
+/** Brings the kernel and its gradient to the WebGPU backend. */
+export function registerConv2d(): void {
+  registerKernel({
+    kernelName: "DuelConv2d",
+    backendName: "webgpu",
+    kernelFunc: ({ inputs, attrs }) => convolve("convolution", inputs, attrs as unknown as ConvolutionAttributes),
+  });
+  registerGradient({
+    kernelName: "DuelConv2d",
+    inputsToSave: ["x", "kernel"],
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attrs) =>
+      convolutionGradient("convolution", dy as Tensor, saved, attrs as unknown as ConvolutionAttributes),
+  });
+}
