@@ -13,12 +13,12 @@ import {
   type Variable,
 } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
-import { fused } from "../kernels.ts";
+import { severalFused } from "../kernels.ts";
 import { activate, type Activation } from "./activations.ts";
 import { EPSILON, standardize } from "./standardize.ts";
 
 /** How much of the running statistics stays at each update. */
-const MOMENTUM = 0.9;
+export const MOMENTUM = 0.9;
 
 /** Per channel, [channels] each; they change in place. */
 export interface RunningStatistics {
@@ -40,8 +40,8 @@ export function batchNorm(
   activation: Activation,
 ): Tensor {
   const { mean, variance } = running;
-  const output = fused("DuelBatchNorm", { x, gamma, beta, mean, variance }, { batches, activation });
-  if (output !== null) return output;
+  const [output] = severalFused("DuelBatchNorm", { x, gamma, beta, mean, variance }, { batches, activation }) ?? [];
+  if (output !== undefined) return output;
   const normalized = split(x, batches).map((batch) => normalizeBatch(batch, running));
   const standardized = normalized.length === 1 ? present(normalized[0], "the batch") : concat(normalized, 0);
   return activate(add(mul(standardized, gamma), beta), activation);

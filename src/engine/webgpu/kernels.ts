@@ -1,6 +1,7 @@
 /** All kernels of our own for WebGPU: one line each. */
 import { getKernel } from "@tensorflow/tfjs-core";
 import { registerAdversarialLoss } from "../operations/adversarialLoss.wgsl.ts";
+import { registerBatchNorm } from "../operations/batchNorm.wgsl.ts";
 import { registerConv2d } from "../operations/conv2d.wgsl.ts";
 import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
@@ -13,6 +14,7 @@ import { registerUpdates } from "../optimizers/updates.wgsl.ts";
 export function registerWebGpuKernels(): void {
   if (getKernel(DENSE_KERNEL, "webgpu") !== undefined) return;
   registerAdversarialLoss();
+  registerBatchNorm();
   registerConv2d();
   registerConv2dTranspose();
   registerDense();
