@@ -13,7 +13,7 @@ import { openBrowser } from "./browser.ts";
 import { casesFor } from "./cases.ts";
 import { flopOfStep } from "./flop.ts";
 import { measure, type Measurement } from "./measure.ts";
-import { findPyTorch, openPyTorch, type Python } from "./python.ts";
+import { describePython, findPyTorch, openPyTorch, type Python } from "./python.ts";
 import { bestProducts, costTable, formatNumber, jsonRows, notes, ratioTable, type JsonRow } from "./report.ts";
 import type { OpenSubject } from "./subjects.ts";
 
@@ -24,7 +24,7 @@ async function bench(): Promise<number> {
     return EXIT.done;
   }
   await prepare();
-  const python = args.cases.some(({ subject }) => subject === "pytorch") ? findPyTorch() : null;
+  const python = findPyTorch();
   const browser = await openBrowser();
   try {
     console.log(`\n${describeMachine(browser.version, python)}`);
@@ -59,8 +59,7 @@ async function measurePresets(args: BenchArguments, open: OpenSubject): Promise<
 function describeMachine(browser: string, python: Python | null): string {
   const [cpu] = cpus();
   const memory = `${String(Math.round(totalmem() / 2 ** 30))} GiB`;
-  const torch = python === null ? "no PyTorch" : `PyTorch ${python.torchVersion} (${python.executable})`;
-  return `${cpu?.model ?? "An unknown processor"}, ${String(availableParallelism())} threads, ${memory}; ${process.platform} ${process.arch}; ${browser}; ${torch}.`;
+  return `${cpu?.model ?? "An unknown processor"}, ${String(availableParallelism())} threads, ${memory}; ${process.platform} ${process.arch}; ${browser}.\n${describePython(python)}`;
 }
 
 function describeResults(id: string, config: Config, measurements: readonly Measurement[]): string {

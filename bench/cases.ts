@@ -24,7 +24,7 @@ export interface Case {
 export function casesFor(all = availableParallelism()): readonly Case[] {
   const threads = all === 1 ? [1] : [1, all];
   const onThreads = (subject: SubjectName, backend: string): readonly Case[] =>
-    threads.map((count) => ({ subject, backend, threads: count, multiplies: count === all }));
+    threads.map((count) => ({ subject, backend, threads: count, multiplies: true }));
   return [
     { subject: "duel", backend: "webgpu", threads: null, multiplies: true },
     ...onThreads("duel", "simd"),

@@ -52,6 +52,12 @@ export function formatNumber(value: number | null | undefined): string {
   return value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
 }
 
+/** A whole number where it is one: calls differ from step to step only by accident. */
+function formatCount(count: number | undefined): string {
+  if (count === undefined) return NOTHING;
+  return Number.isInteger(count) ? String(count) : count.toFixed(1);
+}
+
 /** The best matrix products measured, in floating-point operations a second. */
 export interface BestProducts {
   /** By the processor, be it in the guise of a graphics card; null where none was made. */
@@ -90,7 +96,7 @@ export function costTable(measurements: readonly Measurement[], flop: number, be
     measurements.map(({ case: measured, result }) => [
       describeCase(measured),
       ...[result?.calls?.dispatches, result?.calls?.submits, result?.calls?.buffers, result?.calls?.bindGroups].map(
-        formatNumber,
+        formatCount,
       ),
       formatNumber(result?.javascriptMilliseconds),
       formatNumber(result?.stepMilliseconds),

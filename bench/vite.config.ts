@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: "../.cache/bench",
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // The WASM backend of TensorFlow.js hands its own source text to its threads, where shortened names mean nothing.
+    minify: false,
     // Every subject brings its whole library along.
     chunkSizeWarningLimit: 4000,
   },

@@ -1,10 +1,11 @@
 """PyTorch on the processor as a subject: eager mode, as its own examples are written.
 
-Takes requests as lines of JSON on standard input and answers each with a line, in the words of
-bench/workers/contract.ts. It must not know what is compared with what.
+With the argument "describe" it prints what it is made of and leaves. Else it takes requests as lines of JSON on standard
+input and answers each with a line, in the words of bench/workers/contract.ts. It must not know what is compared.
 """
 
 import json
+import re
 import sys
 import time
 
@@ -149,7 +150,20 @@ def since(began):
     return (time.perf_counter() - began) * 1000
 
 
+def blas():
+    """The library that multiplies PyTorch's matrices, as far as the system tells: they differ by a factor of ten."""
+    try:
+        with open("/proc/self/maps", encoding="utf8") as maps:
+            found = re.findall(r"/\S*(?:blas|mkl|blis)\S*\.so\S*", maps.read())
+    except OSError:
+        return None
+    return found[0] if found else None
+
+
 def main():
+    if sys.argv[1:] == ["describe"]:
+        print(json.dumps({"version": torch.__version__, "blas": blas()}))
+        return
     subject = Subject()
     for line in sys.stdin:
         try:
