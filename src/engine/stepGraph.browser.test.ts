@@ -1,5 +1,6 @@
 import {
   add,
+  dispose,
   env,
   keep,
   matMul,
@@ -22,6 +23,7 @@ import {
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import "@tensorflow/tfjs-backend-webgpu";
 import { beforeAll, expect, test } from "vitest";
+import { recordStep } from "./recordedStep.ts";
 import { captureStep, type Capture, type StepGraph } from "./stepGraph.ts";
 import { webGpuInternals } from "./webgpu/internals.ts";
 import { defineKernel } from "./webgpu/program.ts";
@@ -59,7 +61,7 @@ function makeToy(): Toy {
       tidy(() => {
         const { value, grads } = variableGrads(() => {
           const y = tanh(matMul(x, weights));
-          return sum(mul(y, y)) as Scalar;
+          return sum<Scalar>(mul(y, y));
         }, [weights]);
         descend.run({ size: 3 }, [weights, Object.values(grads)[0] ?? value]);
         return [value];
@@ -156,19 +158,28 @@ test("a step that takes numbers from outside the device is refused, and the kern
   const capture = captureStep(() => [tidy(() => add(matMul(x, randomNormal([3, 10])), scalar(1)))]);
   expect(capture).toMatchObject({ captured: false, refusal: { operation: "BatchMatMul" } });
   expect(capture.captured || capture.refusal.reason).toContain("float32[3, 10]");
-  x.dispose();
+  dispose([...capture.results, x]);
 });
 
-test("a step that reads a tensor back is refused", () => {
+test("a step that reads a tensor back is refused, and still gives its results", async () => {
   const x = keep(tensor1d([1, 2, 3]));
   const capture = captureStep(() => [
     tidy(() => {
       const doubled = mul(x, 2);
-      doubled.dataSync();
+      void doubled.data();
       return doubled;
     }),
   ]);
   expect(capture.captured || capture.refusal.reason).toContain("reads a tensor [3] back");
+  expect(await numbersOf(capture.results)).toEqual([2, 4, 6]);
+  x.dispose();
+});
+
+test("a step that waits for a tensor throws, before it waits for ever", () => {
+  const x = keep(tensor1d([1, 2, 3]));
+  expect(() => captureStep(() => [tidy(() => mul(x, mul(x, 2).dataSync()[0] ?? 0))])).toThrow(
+    "reads a tensor [3] back",
+  );
   x.dispose();
 });
 
@@ -193,6 +204,7 @@ test("a replay is refused after a variable was assigned from outside", async () 
   tidy(() => {
     toy.weights.assign(tensor2d([[1], [1], [1]]));
   });
+  expect(graph.stale).toBe(true);
   expect(() => graph.replay()).toThrow("captured anew");
   before.dispose();
   graph.dispose();
@@ -211,4 +223,36 @@ test("an error of the step itself is passed on, and eager work goes on as before
   const product = mul(tensor1d([3]), 2);
   expect([...(await product.data())]).toEqual([6]);
   product.dispose();
+});
+
+test("a recorded step goes on after a variable was assigned, with the new value", async () => {
+  const [toy, eager] = [makeToy(), makeToy()];
+  const recorded = recordStep(toy.step);
+  for (let step = 0; step < 4; step++) {
+    if (step === 2) {
+      for (const { weights } of [toy, eager]) {
+        tidy(() => {
+          weights.assign(tensor2d([[1], [-1], [0.5]]));
+        });
+      }
+    }
+    expect(await numbersOf(recorded.run())).toEqual(await numbersOf(eager.step()));
+    expect(recorded.dispatches).toBeGreaterThan(4);
+  }
+  for (const held of [recorded, toy, eager]) held.dispose();
+});
+
+test("a step that cannot be recorded runs eagerly, and says why", async () => {
+  const weights = tidy(() => variable(tensor1d([1, 2])));
+  const recorded = recordStep(() => {
+    tidy(() => {
+      weights.assign(mul(weights, 2));
+    });
+    return [weights.clone()];
+  });
+  expect(recorded.refusal).toBeNull();
+  expect(await numbersOf(recorded.run())).toEqual([2, 4]);
+  expect(recorded.refusal?.reason).toContain("assigned");
+  expect(await numbersOf(recorded.run())).toEqual([4, 8]);
+  for (const held of [recorded, weights]) held.dispose();
 });

@@ -9,10 +9,9 @@ import { recordOnWebGpu } from "./webgpu/recorder.ts";
 export interface StepGraph {
   /** Kernels that a replay starts. */
   readonly dispatches: number;
-  /**
-   * Repeats the step. The results are copies of the step's own, which the caller frees. Throws when a tensor that the
-   * step used from outside is gone or was assigned another value since: capture the step anew then.
-   */
+  /** Whether a tensor that the step used from outside is gone or was assigned since: capture the step anew then. */
+  readonly stale: boolean;
+  /** Repeats the step. The results are copies of the step's own, which the caller frees. Throws when stale. */
   replay(): readonly Tensor[];
   /** Frees what the step keeps on the device. */
   dispose(): void;
@@ -24,16 +23,17 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** `results` are those of the step itself, which ran once in either case that reaches its end. The caller frees them. */
+/** The step ran once, to its end, in either case. `results` are its own; the caller frees them. */
 export type Capture =
   | { readonly captured: true; readonly graph: StepGraph; readonly results: readonly Tensor[] }
-  | { readonly captured: false; readonly refusal: Refusal };
+  | { readonly captured: false; readonly refusal: Refusal; readonly results: readonly Tensor[] };
 
 /**
- * Runs a step once and records it. A refused step may have run in part: refusals depend on how a step is written, not on
- * its numbers, so capture on a state that can be thrown away or is restored afterwards where that matters.
+ * Runs a step once and records it. Results of a captured step are copies, as those of its replays. Passes on what the step
+ * throws, and then keeps nothing; a step that waits for numbers throws, too.
  */
 export function captureStep(step: () => readonly Tensor[]): Capture {
   if (getBackend() === "webgpu") return recordOnWebGpu(step);
-  return { captured: false, refusal: { operation: getBackend(), reason: "this backend does not record steps" } };
+  const refusal = { operation: getBackend(), reason: "this backend does not record steps" };
+  return { captured: false, refusal, results: step() };
 }

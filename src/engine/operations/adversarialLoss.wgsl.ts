@@ -91,7 +91,7 @@ export function registerAdversarialLoss(): void {
     backendName: "webgpu",
     kernelFunc: ({ inputs, attrs }) => {
       const { goals, live } = attrs as unknown as LossAttributes;
-      const logits = present(inputs["logits"], "the logits");
+      const logits = present(inputs.logits, "the logits");
       const batch = (logits.shape[0] ?? 0) / goals.length;
       const outputs = [emptyTensor([]), emptyTensor([goals.length]), emptyTensor(logits.shape)];
       const usesLive = goals.some(({ target }) => target === "realTarget");

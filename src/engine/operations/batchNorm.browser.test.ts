@@ -13,6 +13,7 @@ import {
 import "@tensorflow/tfjs-backend-webgpu";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { beforeAll, expect, test } from "vitest";
+import { present } from "../../shared/invariant.ts";
 import { uniform } from "../../shared/random.ts";
 import type { Activation } from "./activations.ts";
 import { batchNorm, type RunningStatistics } from "./batchNorm.ts";
@@ -80,6 +81,13 @@ function reference(
   return [y, dx, dGamma, dBeta, mean, variance];
 }
 
+type Layer = (x: Tensor, gamma: Tensor, beta: Tensor) => Tensor;
+
+function gradientsOf(layer: Layer, inputs: Tensor[], dy: Tensor): Tensor[] {
+  // The gradients of functions are typed as if all their inputs came in one list.
+  return grads(layer)(inputs, dy);
+}
+
 function runningStatistics(channels: number): RunningStatistics {
   const filled = (value: number) => tidy(() => variable(tensor1d(new Float32Array(channels).fill(value)), false));
   return { mean: filled(0), variance: filled(1) };
@@ -104,15 +112,13 @@ test.for(CASES)(
         Tensor,
         Tensor,
       ];
-      const layer = (statistics: RunningStatistics) => {
-        return (...[first, second, third]: Tensor[]): Tensor =>
-          batchNorm(first as Tensor, second as Tensor, third as Tensor, statistics, batches, activation);
-      };
-      return [layer(unused)(x, gamma, beta), ...grads(layer(running))([x, gamma, beta], dy)];
+      const layer = (statistics: RunningStatistics) => (first: Tensor, second: Tensor, third: Tensor) =>
+        batchNorm(first, second, third, statistics, batches, activation);
+      return [layer(unused)(x, gamma, beta), ...gradientsOf(layer(running), [x, gamma, beta], dy)];
     });
     const expected = reference(data, size / channels, channels, batches, activation);
     for (const [index, theirs] of expected.entries()) {
-      const result = [...results, running.mean, running.variance][index] as Tensor;
+      const result = present([...results, running.mean, running.variance][index], "a result");
       const actual = await result.data<"float32">();
       expect(actual.length).toBe(theirs.length);
       const distance = Math.hypot(...[...theirs].map((value, place) => value - at(actual, place)));

@@ -152,7 +152,7 @@ test.for(CASES)("a layer %o is what its definition says, in value and gradients"
       const tensors = { x: first, kernel: second, ...(third === undefined ? {} : { bias: third }) };
       const attributes = { strides, activation, hasBias };
       const name = transposed ? "DuelConv2dTranspose" : "DuelConv2d";
-      return engine().runKernel(name, tensors as Record<string, Tensor>, attributes as never);
+      return engine().runKernel(name, tensors as Record<string, Tensor>, attributes);
     };
     const parameters = hasBias ? [x, kernel, bias] : [x, kernel];
     return [layer(...parameters), ...grads(layer)(parameters, dy)];

@@ -194,10 +194,10 @@ export function convolve(
   inputs: Readonly<Record<string, TensorInfo | undefined>>,
   attributes: ConvolutionAttributes,
 ): TensorInfo {
-  const [x, kernel] = [present(inputs["x"], "x"), present(inputs["kernel"], "the kernel")];
+  const [x, kernel] = [present(inputs.x, "x"), present(inputs.kernel, "the kernel")];
   const parameters = layerParameters(direction, x, kernel, attributes);
   const y = emptyTensor(outputShape(parameters));
-  forward.run(parameters, [y, x, kernel, ...(inputs["bias"] === undefined ? [] : [inputs["bias"]])]);
+  forward.run(parameters, [y, x, kernel, ...(inputs.bias === undefined ? [] : [inputs.bias])]);
   return y;
 }
 

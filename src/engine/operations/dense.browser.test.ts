@@ -94,7 +94,7 @@ async function computed(
       engine().runKernel(
         DENSE_KERNEL,
         { x: first, kernel: second, ...(third === undefined ? {} : { bias: third }) } as Record<string, Tensor>,
-        { activation: { ...activation }, hasBias } as never,
+        { activation: { ...activation }, hasBias },
       );
     const arguments_ = [tensor(x, [batch, inputs]), tensor(kernel, [inputs, units])];
     if (hasBias) arguments_.push(tensor(bias, [units]));
@@ -151,7 +151,7 @@ test("gradients that nobody asks for leave nothing behind", async () => {
   tidy(() => {
     const kernel = tensor(numbers(0, 16), [4, 4]);
     const gradient = grads((x: Tensor) =>
-      engine().runKernel(DENSE_KERNEL, { x, kernel }, { activation: { type: "linear" }, hasBias: false } as never),
+      engine().runKernel(DENSE_KERNEL, { x, kernel }, { activation: { type: "linear" }, hasBias: false }),
     );
     return gradient([tensor(numbers(1, 16), [4, 4])]).length;
   });

@@ -148,10 +148,10 @@ export function registerDense(): void {
     kernelName: DENSE_KERNEL,
     backendName: "webgpu",
     kernelFunc: ({ inputs, attrs }) => {
-      const [x, kernel] = [present(inputs["x"], "x"), present(inputs["kernel"], "the kernel")];
+      const [x, kernel] = [present(inputs.x, "x"), present(inputs.kernel, "the kernel")];
       const shape = shapeOf(x, kernel, attrs as unknown as DenseAttributes);
       const y = emptyTensor([shape.batch, shape.units]);
-      forward.run(shape, [y, x, kernel, ...(inputs["bias"] === undefined ? [] : [inputs["bias"]])]);
+      forward.run(shape, [y, x, kernel, ...(inputs.bias === undefined ? [] : [inputs.bias])]);
       return y;
     },
   });

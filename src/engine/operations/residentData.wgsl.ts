@@ -29,11 +29,11 @@ export function registerGather(): void {
     backendName: "webgpu",
     kernelFunc: ({ inputs, attrs }) => {
       const { itemShape } = attrs as unknown as { readonly itemShape: readonly number[] };
-      const items = present(inputs["items"], "the items");
+      const items = present(inputs.items, "the items");
       const batch = present(items.shape[0], "the batch dimension");
       const y = emptyTensor([batch, ...itemShape]);
       const itemSize = itemShape.reduce((product, size) => product * size, 1);
-      gather.run({ batch, itemSize }, [y, items, present(inputs["words"], "the bytes")]);
+      gather.run({ batch, itemSize }, [y, items, present(inputs.words, "the bytes")]);
       return y;
     },
   });

@@ -1,5 +1,5 @@
 /** All kernels of our own for WebGPU: one line each. */
-import { getKernel } from "@tensorflow/tfjs-core";
+import { hasKernel } from "../kernels.ts";
 import { registerAdversarialLoss } from "../operations/adversarialLoss.wgsl.ts";
 import { registerBatchNorm } from "../operations/batchNorm.wgsl.ts";
 import { registerConv2d } from "../operations/conv2d.wgsl.ts";
@@ -10,9 +10,9 @@ import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
 import { registerGather } from "../operations/residentData.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
 
-/** Brings them to the backend, unless they are there. */
+/** Brings them to the backend, which runs, unless they are there. */
 export function registerWebGpuKernels(): void {
-  if (getKernel(DENSE_KERNEL, "webgpu") !== undefined) return;
+  if (hasKernel(DENSE_KERNEL)) return;
   registerAdversarialLoss();
   registerBatchNorm();
   registerConv2d();

@@ -29,13 +29,6 @@ type Command =
       readonly size: number;
     };
 
-class StepRefused extends Error {
-  override readonly name = "StepRefused";
-  constructor(readonly refusal: Refusal) {
-    super(`${refusal.operation}: ${refusal.reason}`);
-  }
-}
-
 /** What a step leaves behind. */
 interface Recording {
   readonly commands: readonly Command[];
@@ -50,27 +43,29 @@ type ReleasedBuffer = readonly [buffer: GPUBuffer, reuse: boolean];
 export function recordOnWebGpu(step: () => readonly Tensor[]): Capture {
   if (env().getBool("WEBGPU_CPU_FORWARD")) {
     const reason = "kernels on small tensors run outside the device, where they cannot be recorded";
-    return { captured: false, refusal: { operation: "WEBGPU_CPU_FORWARD", reason } };
+    return { captured: false, refusal: { operation: "WEBGPU_CPU_FORWARD", reason }, results: step() };
   }
   const internals = webGpuInternals();
   submitPending(internals);
   const recorder = new Recorder(internals);
   const variables = variableData();
-  let outputs: readonly Tensor[] = [];
+  let outputs: readonly Tensor[];
   try {
     recorder.start();
     outputs = step();
     submitPending(internals);
-    refuseReassigned(variables);
   } catch (error) {
     submitPending(internals);
     recorder.stop();
     release(internals, recorder.released);
-    for (const output of outputs) output.dispose();
-    if (error instanceof StepRefused) return { captured: false, refusal: error.refusal };
     throw error;
   }
   recorder.stop();
+  const refusal = recorder.refusal ?? reassigned(variables);
+  if (refusal !== null) {
+    release(internals, recorder.released);
+    return { captured: false, refusal, results: outputs };
+  }
   const graph = new WebGpuStepGraph(internals, recorder, outputs);
   return { captured: true, graph, results: graph.copyResults() };
 }
@@ -93,8 +88,18 @@ class WebGpuStepGraph implements StepGraph {
     this.dispatches = recording.commands.filter(({ kind }) => kind === "dispatch").length;
   }
 
+  get stale(): boolean {
+    const { tensorMap } = this.#internals;
+    const still = ([dataId, buffer]: readonly [object, GPUBuffer]) =>
+      tensorMap.has(dataId) && tensorMap.get(dataId).resource === buffer;
+    const unassigned = this.#variables.every(([variable, dataId]) => variable.dataId === dataId);
+    return !unassigned || ![...this.#recording.outside].every(still);
+  }
+
   replay(): readonly Tensor[] {
-    this.#checkOutside();
+    if (this.stale) {
+      throw new Error("A tensor of the recorded step was freed or assigned since; the step must be captured anew.");
+    }
     const internals = this.#internals;
     submitPending(internals);
     const encoder = internals.device.createCommandEncoder();
@@ -127,15 +132,6 @@ class WebGpuStepGraph implements StepGraph {
       encoder.copyBufferToBuffer(source, 0, target, 0, target.size);
       return engine().makeTensorFromTensorInfo(copy);
     });
-  }
-
-  #checkOutside(): void {
-    const { tensorMap } = this.#internals;
-    const still = ([dataId, buffer]: readonly [object, GPUBuffer]) =>
-      tensorMap.has(dataId) && tensorMap.get(dataId).resource === buffer;
-    const unassigned = this.#variables.every(([variable, dataId]) => variable.dataId === dataId);
-    if (unassigned && [...this.#recording.outside].every(still)) return;
-    throw new Error("A tensor of the recorded step was freed or assigned since; the step must be captured anew.");
   }
 
   /** What was read before the replay is stale now. */
@@ -173,13 +169,14 @@ function variableData(): VariableData {
   return new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
 }
 
-function refuseReassigned(before: VariableData): void {
+function reassigned(before: VariableData): Refusal | null {
   for (const [name, dataId] of variableData()) {
     const earlier = before.get(name);
     if (earlier === undefined || earlier === dataId) continue;
     const reason = "the step assigned it another tensor; change it in place by a kernel";
-    throw new StepRefused({ operation: `variable ${name}`, reason });
+    return { operation: `variable ${name}`, reason };
   }
+  return null;
 }
 
 /** Stands between TensorFlow.js and the device for the length of one step. */
@@ -187,6 +184,8 @@ class Recorder implements Recording {
   readonly commands: Command[] = [];
   readonly outside = new Map<object, GPUBuffer>();
   readonly released: ReleasedBuffer[] = [];
+  /** The first reason why the step cannot be replayed. */
+  refusal: Refusal | null = null;
   readonly #internals: WebGpuInternals;
   /** Tensors made in the step have this number or a higher one. */
   readonly #firstDataId: number;
@@ -210,16 +209,18 @@ class Recorder implements Recording {
       }
     });
     this.#replace(this.#internals, "uploadToGPU", (original) => (dataId) => {
-      this.#refuseConstant(dataId);
+      this.#noteConstant(dataId);
       original(dataId);
       this.#noteOutside(dataId);
     });
     this.#replace(this.#internals, "read", (original) => (dataId) => {
-      this.#refuseRead(dataId);
+      this.#noteRead(dataId);
       return original(dataId);
     });
     this.#replace(this.#internals, "readSync", (original) => (dataId) => {
-      this.#refuseRead(dataId);
+      const refusal = this.#noteRead(dataId);
+      // It would wait for commands that are not submitted yet.
+      if (refusal !== null) throw new Error(`${refusal.operation} cannot run in a step: ${refusal.reason}.`);
       return original(dataId);
     });
     this.#replace(bufferManager, "releaseBuffer", () => (buffer, reuse = true) => {
@@ -258,12 +259,12 @@ class Recorder implements Recording {
   }
 
   /** Numbers that come from the worker's memory would be the same at every replay. */
-  #refuseConstant(dataId: object): void {
+  #noteConstant(dataId: object): void {
     const data: TensorData = this.#internals.tensorMap.get(dataId);
     const size = data.shape.reduce((product, dimension) => product * dimension, 1);
     if (this.#isOutside(dataId) || data.resource || !data.values || size <= LARGEST_CONSTANT) return;
     const what = `${data.dtype}[${data.shape.join(", ")}]`;
-    throw new StepRefused({ operation: this.#kernel, reason: `its input ${what} was made outside the device` });
+    this.refusal ??= { operation: this.#kernel, reason: `its input ${what} was made outside the device` };
   }
 
   #noteOutside(dataId: object): void {
@@ -273,11 +274,12 @@ class Recorder implements Recording {
   }
 
   /** Small constants may be read; numbers on the device, or from before the step, may not. */
-  #refuseRead(dataId: object): void {
+  #noteRead(dataId: object): Refusal | null {
     const { values, shape } = this.#internals.tensorMap.get(dataId);
-    if (values && !this.#isOutside(dataId)) return;
-    const reason = `it reads a tensor [${shape.join(", ")}] back inside the step`;
-    throw new StepRefused({ operation: this.#kernel, reason });
+    if (values && !this.#isOutside(dataId)) return null;
+    const refusal = { operation: this.#kernel, reason: `it reads a tensor [${shape.join(", ")}] back inside the step` };
+    this.refusal ??= refusal;
+    return refusal;
   }
 
   #listen(encoder: GPUCommandEncoder): GPUCommandEncoder {
