@@ -1,6 +1,7 @@
 /** A GAN: two networks that fit each other and the data, and their optimisers. It must not know how a step is made. */
 import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
 import { LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
+import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
 import { formatShape, type Shape } from "./layers/layer.ts";
@@ -17,6 +18,8 @@ export interface Gan {
   readonly optimizers: Readonly<Record<Phase, OptimizerState>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
+  /** How far the discriminator's weights may go; 0 where they are free. */
+  readonly clip: LiveNumbers<keyof typeof CLIP_LIVE>;
   /** Frees all weights and moments. */
   dispose(): void;
 }
@@ -43,16 +46,19 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     discriminator: initOptimizer(config.optimizer.discriminator.type, discriminator.parameters),
   };
   const live = createLiveNumbers(LOSS_LIVE);
+  const clip = createLiveNumbers(CLIP_LIVE);
   return {
     config,
     dataShape,
     live,
+    clip,
     generator,
     discriminator,
     optimizers,
     dispose() {
       networks.forEach(disposeNetwork);
       live.dispose();
+      clip.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);
     },
   };

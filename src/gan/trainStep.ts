@@ -50,6 +50,7 @@ export interface DiscriminatorBatch {
 /** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the count. */
 export function prepareDiscriminator(gan: Gan, live: LiveSettings): void {
   gan.live.set({ realTarget: live.labelSmoothing });
+  gan.clip.set({ limit: live.weightClip ?? 0 });
   advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
 }
 
@@ -61,12 +62,13 @@ export function prepareGenerator(gan: Gan, live: LiveSettings): void {
 /** Ascend the discriminator. The result, which the caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
 export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
   prepareDiscriminator(gan, live);
-  const measured = computeDiscriminator(gan, batch, key);
-  if (live.weightClip !== null) clipWeights(gan.discriminator.parameters, live.weightClip);
-  return measured;
+  return computeDiscriminator(gan, batch, key);
 }
 
-/** The work on the device in an update of the discriminator, by the settings that it was prepared with. */
+/**
+ * The work on the device in an update of the discriminator, by the settings that it was prepared with. Whether weights are
+ * clipped is part of the work: where that changes, a recorded update must be recorded anew.
+ */
 export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, key: UpdateKey): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
@@ -84,6 +86,7 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, key: U
     const norm = gradientNorm(gradients);
 
     moveParameters(gan.optimizers.discriminator, discriminator.parameters, gradients);
+    if (gan.clip.values.limit > 0) clipWeights(discriminator.parameters, gan.clip);
 
     const [loss, penalty, scores] = measured;
     return inOneRow([loss, penalty, norm, scores]);

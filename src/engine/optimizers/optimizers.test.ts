@@ -1,8 +1,9 @@
 import { memory, setBackend, tensor1d, variable, type Variable } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { createLiveNumbers, type LiveNumbers } from "../liveNumbers.ts";
 import { initAdam, updateAdam } from "./adam.ts";
-import { clipWeights } from "./clipWeights.ts";
+import { CLIP_LIVE, clipWeights } from "./clipWeights.ts";
 import { initRmsprop, updateRmsprop } from "./rmsprop.ts";
 import { initSgd, updateSgd } from "./sgd.ts";
 
@@ -34,6 +35,12 @@ function run(update: (gradient: ReturnType<typeof tensor1d>, index: number) => v
     gradient.dispose();
   }
   return [...p.dataSync()];
+}
+
+function limitOf(limit: number): LiveNumbers<"limit"> {
+  const live = createLiveNumbers(CLIP_LIVE);
+  live.set({ limit });
+  return live;
 }
 
 function expectClose(actual: readonly number[], expected: readonly number[]): void {
@@ -121,7 +128,7 @@ test("SGD adds the gradient to its velocity", () => {
 
 test("clipping clamps weights on both sides and leaves the others", () => {
   p.assign(tensor1d([0.02, -7]));
-  clipWeights([p], 0.05);
+  clipWeights([p], limitOf(0.05));
   expectClose([...p.dataSync()], [0.02, -0.05]);
 });
 
@@ -132,7 +139,7 @@ test("updates in place make no tensors", () => {
     updateAdam(states.adam, [p], [g], { learningRate: 0.1, beta1: 0.5, beta2: 0.9 });
     updateRmsprop(states.rmsprop, [p], [g], { learningRate: 0.1, decay: 0.9 });
     updateSgd(states.sgd, [p], [g], { learningRate: 0.1, momentum: 0.9 });
-    clipWeights([p], 1);
+    clipWeights([p], limitOf(1));
   });
   expect(memory().numTensors).toBe(before);
 });

@@ -7,14 +7,17 @@ import { present } from "../../shared/invariant.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { defineKernel, type Kernel } from "../webgpu/program.ts";
 import { ADAM_LIVE } from "./adam.ts";
+import { CLIP_LIVE } from "./clipWeights.ts";
 import { RMSPROP_LIVE } from "./rmsprop.ts";
 import { SGD_LIVE } from "./sgd.ts";
 
 interface Update {
   /** Tensors that change in place for each parameter, besides itself. */
   readonly memory: readonly string[];
+  /** Tensors that are only read for each parameter. */
+  readonly reads: readonly string[];
   readonly live: LiveLayout;
-  /** WGSL on the places `i` of `p`, `g` and the memory, in vectors of type T. */
+  /** WGSL on the places `i` of `p`, the memory and what is read, in elements of type T. */
   readonly formula: string;
 }
 
@@ -22,6 +25,7 @@ interface Update {
 const UPDATES = {
   DuelAdamTogether: {
     memory: ["m", "v"],
+    reads: ["g"],
     live: ADAM_LIVE,
     formula: `
   m[i] = m[i] * beta1() + g[i] * beta1Rest();
@@ -30,6 +34,7 @@ const UPDATES = {
   },
   DuelRmspropTogether: {
     memory: ["v"],
+    reads: ["g"],
     live: RMSPROP_LIVE,
     formula: `
   v[i] = v[i] * decay() + g[i] * g[i] * decayRest();
@@ -37,10 +42,18 @@ const UPDATES = {
   },
   DuelSgdTogether: {
     memory: ["m"],
+    reads: ["g"],
     live: SGD_LIVE,
     formula: `
   m[i] = m[i] * momentum() + g[i];
   p[i] -= learningRate() * m[i];`,
+  },
+  DuelClipTogether: {
+    memory: [],
+    reads: [],
+    live: CLIP_LIVE,
+    formula: `
+  p[i] = clamp(p[i], T(-limit()), T(limit()));`,
   },
 } as const satisfies Readonly<Record<string, Update>>;
 
@@ -52,25 +65,25 @@ interface UpdateParameters {
   readonly sizes: readonly number[];
 }
 
-function updateKernel(name: string, { memory, live, formula }: Update): Kernel<UpdateParameters> {
+function updateKernel(name: string, { memory, reads, live, formula }: Update): Kernel<UpdateParameters> {
   const inPlace = ["p", ...memory];
   return defineKernel(name, ({ sizes }) => {
     const elements = sizes.map((size) => (size % 4 === 0 ? "vec4f" : "f32"));
     const counts = sizes.map((size) => (size % 4 === 0 ? size / 4 : size));
     const declare = (names: readonly string[]) =>
       Object.fromEntries(elements.flatMap((element, order) => names.map((buffer) => [`${buffer}${order}`, element])));
-    const functions = elements.map((_, order) => {
-      const renamed = [...inPlace, "g"].reduce(
+    const functions = elements.map((element, order) => {
+      const body = [...inPlace, ...reads].reduce(
         (text, buffer) => text.replaceAll(`${buffer}[`, `${buffer}${order}[`),
-        formula,
+        formula.replaceAll("T(", `${element}(`),
       );
-      return `fn update${order}(i: u32) {${renamed}\n}`;
+      return `fn update${order}(i: u32) {${body}\n}`;
     });
     const first = present(counts[0], "a parameter's size");
     const second = counts.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
     return {
       writes: declare(inPlace),
-      reads: declare(["g"]),
+      reads: declare(reads),
       live,
       threads: counts.reduce((sum, count) => sum + count, 0),
       workgroupSize: WORKGROUP_SIZE,
@@ -90,12 +103,13 @@ function updateConfig(name: string, update: Update): KernelConfig {
       const { live } = attrs as unknown as { readonly live: LiveNumbers };
       const find = (buffer: string, order: number): TensorInfo =>
         present(inputs[`${buffer}${order}`], `${buffer} of parameter ${order}`);
-      const count = Object.keys(inputs).length / (inPlace.length + 1);
+      const count = Object.keys(inputs).length / (inPlace.length + update.reads.length);
       for (let first = 0; first < count; first += PARAMETERS_A_DISPATCH) {
         const orders = [first, first + 1].filter((order) => order < count);
         const sizes = orders.map((order) => find("p", order).shape.reduce((product, size) => product * size, 1));
         const written = orders.flatMap((order) => inPlace.map((buffer) => find(buffer, order)));
-        kernel.run({ sizes }, [...written, ...orders.map((order) => find("g", order))], live);
+        const read = orders.flatMap((order) => update.reads.map((buffer) => find(buffer, order)));
+        kernel.run({ sizes }, [...written, ...read], live);
       }
       return [];
     },
