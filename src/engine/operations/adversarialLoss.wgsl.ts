@@ -1,5 +1,6 @@
 /** The losses on WebGPU: loss, scores and the gradient by the logits in one dispatch. */
-import { clone, mul, registerGradient, registerKernel, type Tensor } from "@tensorflow/tfjs-core";
+import { clone, mul, registerKernel, type Tensor } from "@tensorflow/tfjs-core";
+import { registerGradientOn } from "../gradientTable.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LiveNumbers } from "../liveNumbers.ts";
 import { float } from "../webgpu/activation.wgsl.ts";
@@ -99,7 +100,7 @@ export function registerAdversarialLoss(): void {
       return outputs;
     },
   });
-  registerGradient({
+  registerGradientOn("webgpu", {
     kernelName: "DuelAdversarialLoss",
     outputsToSave: [false, false, true],
     gradFunc: (dys, [saved]) => {

@@ -1,5 +1,6 @@
 /** Batch normalisation on WebGPU, with its activation, and running statistics that change in place. */
-import { registerGradient, registerKernel, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import { registerKernel, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import { registerGradientOn } from "../gradientTable.ts";
 import { present } from "../../shared/invariant.ts";
 import { activateWgsl, float, throughWgsl, type Element } from "../webgpu/activation.wgsl.ts";
 import { webGpuInternals } from "../webgpu/internals.ts";
@@ -285,7 +286,7 @@ export function registerBatchNorm(): void {
       return [y, statistics];
     },
   });
-  registerGradient({
+  registerGradientOn("webgpu", {
     kernelName: "DuelBatchNorm",
     inputsToSave: ["x", "gamma"],
     outputsToSave: [true, true],

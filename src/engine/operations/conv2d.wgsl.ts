@@ -1,5 +1,6 @@
 /** The convolution on WebGPU, and its gradient. */
-import { registerGradient, registerKernel, type Tensor } from "@tensorflow/tfjs-core";
+import { registerKernel, type Tensor } from "@tensorflow/tfjs-core";
+import { registerGradientOn } from "../gradientTable.ts";
 import { convolutionGradient, convolve, type ConvolutionAttributes } from "./convolution.wgsl.ts";
 
 /** Brings the kernel and its gradient to the WebGPU backend. */
@@ -9,7 +10,7 @@ export function registerConv2d(): void {
     backendName: "webgpu",
     kernelFunc: ({ inputs, attrs }) => convolve("convolution", inputs, attrs as unknown as ConvolutionAttributes),
   });
-  registerGradient({
+  registerGradientOn("webgpu", {
     kernelName: "DuelConv2d",
     inputsToSave: ["x", "kernel"],
     outputsToSave: [true],

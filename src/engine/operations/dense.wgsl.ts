@@ -1,5 +1,6 @@
 /** The fully connected layer on WebGPU: bias, activation and their gradients inside the products. */
-import { registerGradient, registerKernel, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import { registerKernel, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+import { registerGradientOn } from "../gradientTable.ts";
 import { present } from "../../shared/invariant.ts";
 import { activateWgsl, throughWgsl, type Element } from "../webgpu/activation.wgsl.ts";
 import { matrixProduct, type ProductShape, type ProductWgsl } from "../webgpu/matrixProduct.ts";
@@ -155,7 +156,7 @@ export function registerDense(): void {
       return y;
     },
   });
-  registerGradient({
+  registerGradientOn("webgpu", {
     kernelName: DENSE_KERNEL,
     inputsToSave: ["x", "kernel"],
     outputsToSave: [true],

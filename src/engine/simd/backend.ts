@@ -5,7 +5,7 @@
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { util, type backend_util, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
 import { invariant } from "../../shared/invariant.ts";
-import type { SimdModule } from "./module.ts";
+import type { Fractions, SimdModule } from "./module.ts";
 
 type Values = backend_util.BackendValues;
 
@@ -111,7 +111,7 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /** See SimdModule.perform. */
-  perform(operation: number, tasks: number, integers: readonly number[], fractions?: readonly number[]): void {
+  perform(operation: number, tasks: number, integers: readonly number[], fractions?: Fractions): void {
     this.#module.perform(operation, tasks, integers, fractions);
   }
 

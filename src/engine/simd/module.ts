@@ -76,6 +76,9 @@ async function readModule(url: URL): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** A command's fractions; those given as a function are live, and hold for as long as what they are read from. */
+export type Fractions = readonly number[] | (() => readonly number[]);
+
 /** The module at work: its memory, its threads, and the one way to make it do something. */
 export class SimdModule {
   readonly memory: WebAssembly.Memory;
@@ -105,13 +108,13 @@ export class SimdModule {
    * Performs one operation (see opcodes.ts) to its end. Its tasks, at most 65,535, must be independent of each other, so
    * that any thread can do any of them and the result is the same.
    */
-  perform(operation: number, tasks: number, integers: readonly number[], fractions: readonly number[] = []): void {
+  perform(operation: number, tasks: number, integers: readonly number[], fractions: Fractions = []): void {
     this.#refreshViews();
     const words = this.#integers;
     words[0] = operation;
     words[1] = tasks;
     words.set(integers, FIRST_INTEGER);
-    this.#fractions.set(fractions, FIRST_FRACTION);
+    this.#fractions.set(typeof fractions === "function" ? fractions() : fractions, FIRST_FRACTION);
     if (tasks > 1 && this.#pool !== undefined) this.#exports.performShared?.(COMMAND);
     else this.#exports.performAlone(COMMAND);
   }

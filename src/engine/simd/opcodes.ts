@@ -17,6 +17,16 @@ export const ADAM = 10;
 export const RMSPROP = 11;
 export const SGD = 12;
 export const FILL = 13;
+export const THROUGH = 14;
+export const BATCH_NORM_SUMS = 15;
+export const BATCH_NORM_MOMENTS = 16;
+export const BATCH_NORM_APPLY = 17;
+export const BATCH_NORM_GRADIENT_SUMS = 18;
+export const BATCH_NORM_GRADIENT_TOTALS = 19;
+export const BATCH_NORM_GRADIENT = 20;
+export const JUDGE = 21;
+export const SUM_SQUARES = 22;
+export const NORM_OF_PARTS = 23;
 
 // Kinds of BINARY.
 export const ADD = 0;
@@ -45,6 +55,15 @@ export const RECIPROCAL = 11;
 export const LEAKY_RELU = 12;
 /** x held between `first` and `second`. */
 export const CLIP = 13;
+
+// Kinds of activation at the end of a layer are LINEAR and, by the numbers above, RELU, LEAKY_RELU, TANH and SIGMOID.
+export const LINEAR = 0;
+
+// Terms of JUDGE.
+export const CROSS_ENTROPY = 0;
+export const SQUARED_DISTANCE = 1;
+export const HINGE = 2;
+export const LINEAR_TERM = 3;
 
 // A command is 64 words of four bytes: operation, number of tasks, integers from word 2, fractions (float32) from word 48.
 export const COMMAND_WORDS = 64;

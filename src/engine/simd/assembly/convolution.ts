@@ -1,5 +1,6 @@
 // Convolutions of images [batch, height, width, channels], as products with patches that are gathered a block at a time.
-import { address, integer } from "./command";
+import { activateRun } from "./activation";
+import { address, fraction, integer } from "./command";
 import { EDGE_BYTES, multiplyBlock, pack } from "./product";
 import { PANEL } from "../opcodes";
 
@@ -43,8 +44,9 @@ function patchLength(): i32 {
 }
 
 /**
- * output [batch · outputHeight · outputWidth, filters] = patches of the input · filter.
- * Integers from 13: input, panels of the filter, output, bias or 0, positions a task, scratch, scratch bytes a thread.
+ * output [batch · outputHeight · outputWidth, filters] = activation(patches of the input · filter + bias).
+ * Integers from 13: input, panels of the filter, output, bias or 0, positions a task, scratch, scratch bytes a thread,
+ * kind of activation. Fractions: alpha.
  * Scratch holds an edge tile and the patches of one task.
  */
 export function convolve(command: usize, task: i32, thread: i32): void {
@@ -74,12 +76,14 @@ export function convolve(command: usize, task: i32, thread: i32): void {
     address(command, 16),
     scratch,
   );
+  activateRun(integer(command, 20), fraction(command, 0), output, count * filters);
 }
 
 /**
- * The gradient by the input, which is also the transposed convolution: every position of the output scatters its patch.
+ * The gradient by the input, which is also the transposed convolution: every position of the output scatters its patch
+ * over the bias, and an activation ends it.
  * Integers from 13: output gradient, panels of the transposed filter, input gradient, output rows a block, scratch,
- * scratch bytes a thread. A task is one image. Scratch holds an edge tile and the patches of one block.
+ * scratch bytes a thread, bias or 0, kind of activation. Fractions: alpha. A task is one image. Scratch holds an edge tile and the patches of one block.
  */
 export function convolutionInputGradient(command: usize, task: i32, thread: i32): void {
   readGeometry(command);
@@ -89,7 +93,9 @@ export function convolutionInputGradient(command: usize, task: i32, thread: i32)
   const length = patchLength();
   const imageBytes = <usize>(inputHeight * inputWidth * channels) << 2;
   const image = address(command, 15) + <usize>task * imageBytes;
-  memory.fill(image, 0, imageBytes);
+  const bias = address(command, 19);
+  if (bias == 0) memory.fill(image, 0, imageBytes);
+  else repeatNumbers(bias, channels, image, inputHeight * inputWidth);
   for (let row = 0; row < outputHeight; row += rowsPerBlock) {
     const count = min(rowsPerBlock, outputHeight - row) * outputWidth;
     const position = (task * outputHeight + row) * outputWidth;
@@ -112,6 +118,7 @@ export function convolutionInputGradient(command: usize, task: i32, thread: i32)
     );
     scatterPatches(image, row * outputWidth, count, patches);
   }
+  activateRun(integer(command, 20), fraction(command, 0), image, inputHeight * inputWidth * channels);
 }
 
 /**
@@ -179,6 +186,11 @@ function copyNumbers(from: usize, to: usize, count: i32): void {
     to += 4;
     rest--;
   }
+}
+
+/** Lays the same `count` numbers down several times in a row. */
+function repeatNumbers(from: usize, count: i32, to: usize, times: i32): void {
+  for (let time = 0; time < times; time++) copyNumbers(from, to + (<usize>(time * count) << 2), count);
 }
 
 // @ts-ignore: decorator

@@ -1,23 +1,43 @@
 // The module's entry for one thread: performs a command, or one task of it.
 import {
   ADAM,
+  BATCH_NORM_APPLY,
+  BATCH_NORM_GRADIENT,
+  BATCH_NORM_GRADIENT_SUMS,
+  BATCH_NORM_GRADIENT_TOTALS,
+  BATCH_NORM_MOMENTS,
+  BATCH_NORM_SUMS,
   BINARY,
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
   CONVOLVE,
   FILL,
+  JUDGE,
   MULTIPLY,
+  NORM_OF_PARTS,
   PACK_PANELS,
   RMSPROP,
   SGD,
   SUM,
+  SUM_SQUARES,
+  THROUGH,
   TRANSPOSE,
   UNARY,
 } from "../opcodes";
+import { through } from "./activation";
+import {
+  batchNormApply,
+  batchNormGradient,
+  batchNormGradientSums,
+  batchNormGradientTotals,
+  batchNormMoments,
+  batchNormSums,
+} from "./batchNorm";
 import { binary, fill, unary } from "./elementwise";
 import { multiply, packPanels } from "./product";
 import { convolve, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
 import { sum, transpose } from "./layout";
+import { judge, normOfParts, sumSquares } from "./losses";
 import { adam, rmsprop, sgd } from "./optimizers";
 
 export function perform(command: usize, task: i32, thread: i32): void {
@@ -48,6 +68,26 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return sgd(command, task);
     case FILL:
       return fill(command, task);
+    case THROUGH:
+      return through(command, task);
+    case BATCH_NORM_SUMS:
+      return batchNormSums(command, task);
+    case BATCH_NORM_MOMENTS:
+      return batchNormMoments(command);
+    case BATCH_NORM_APPLY:
+      return batchNormApply(command, task);
+    case BATCH_NORM_GRADIENT_SUMS:
+      return batchNormGradientSums(command, task);
+    case BATCH_NORM_GRADIENT_TOTALS:
+      return batchNormGradientTotals(command);
+    case BATCH_NORM_GRADIENT:
+      return batchNormGradient(command, task);
+    case JUDGE:
+      return judge(command);
+    case SUM_SQUARES:
+      return sumSquares(command, task);
+    case NORM_OF_PARTS:
+      return normOfParts(command);
     default:
       unreachable();
   }

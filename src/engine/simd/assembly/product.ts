@@ -1,6 +1,7 @@
 // Matrix products: panels of B, blocks of A, and the register-blocked tiles between them.
 import { PANEL } from "../opcodes";
-import { address, integer } from "./command";
+import { activateRows } from "./activation";
+import { address, fraction, integer } from "./command";
 import { packRows, TILE_ROWS, tileOfColumns, tileOfRows } from "./tiles";
 
 /** Bytes at the start of a thread's scratch that hold one tile at the right edge. */
@@ -100,9 +101,9 @@ export function transposeFour(from: usize, fromBytes: usize, to: usize, toBytes:
 }
 
 /**
- * C [rows, columns] = A · B, plus a bias a column where there is one. A is [rows, depth], or [depth, rows] transposed.
+ * C [rows, columns] = activation(A · B, plus a bias a column where there is one). A is [rows, depth], or [depth, rows] transposed.
  * Integers: transposed, rows, columns, depth, A, rowLength of A, panels of B, C, bias or 0, rows a task, columns a task,
- * scratch, scratch bytes a thread.
+ * scratch, scratch bytes a thread, kind of activation. Fractions: alpha.
  */
 export function multiply(command: usize, task: i32, thread: i32): void {
   const transposed = integer(command, 0) != 0;
@@ -114,6 +115,9 @@ export function multiply(command: usize, task: i32, thread: i32): void {
   const columnTasks = (columns + columnsPerTask - 1) / columnsPerTask;
   const row = (task / columnTasks) * rowsPerTask;
   const column = (task % columnTasks) * columnsPerTask;
+  const rowEnd = min(rows, row + rowsPerTask);
+  const columnEnd = min(columns, column + columnsPerTask);
+  const c = address(command, 7);
   multiplyBlock(
     transposed,
     address(command, 4),
@@ -121,14 +125,23 @@ export function multiply(command: usize, task: i32, thread: i32): void {
     address(command, 6),
     depth,
     row,
-    min(rows, row + rowsPerTask),
+    rowEnd,
     column,
-    min(columns, column + columnsPerTask),
-    address(command, 7),
+    columnEnd,
+    c,
     columns,
     false,
     address(command, 8),
     address(command, 11) + <usize>(thread * integer(command, 12)),
+  );
+  const block = c + (<usize>(row * columns + column) << 2);
+  activateRows(
+    integer(command, 13),
+    fraction(command, 0),
+    block,
+    <usize>columns << 2,
+    rowEnd - row,
+    columnEnd - column,
   );
 }
 

@@ -11,11 +11,12 @@ import {
 import type { SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { activate, canActivate } from "./activation.ts";
+import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, type SimdKernel } from "./kernel.ts";
 import { EDGE_BYTES, packedBlockBytes, packPanels, panelBytes } from "./matrixProduct.ts";
 import { sumMiddle } from "./reduction.ts";
 
-type Geometry = backend_util.Conv2DInfo;
+export type Geometry = backend_util.Conv2DInfo;
 
 const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Patches gathered at once: what stays in the second-level cache beside the panels. */
@@ -31,7 +32,7 @@ type Setup = Pick<Conv2DAttrs, "strides" | "pad" | "dimRoundingMode"> &
   Partial<Pick<Conv2DAttrs, "dataFormat" | "dilations">>;
 
 /** The geometry of a convolution, or undefined for the layouts and dilations that are left to the CPU backend. */
-function geometryOf(
+export function geometryOf(
   inputShape: readonly number[],
   filterShape: readonly number[],
   { strides, pad, dimRoundingMode, dataFormat = "NHWC", dilations = 1 }: Setup,
@@ -76,7 +77,14 @@ function aligned(bytes: number): number {
   return Math.ceil(bytes / 64) * 64;
 }
 
-function convolve(backend: SimdBackend, x: TensorInfo, filter: TensorInfo, geometry: Geometry, bias = 0): TensorInfo {
+/** activation(x ∗ filter + bias). */
+export function convolve(
+  backend: SimdBackend,
+  x: TensorInfo,
+  filter: TensorInfo,
+  geometry: Geometry,
+  { bias, kind, alpha }: Epilogue,
+): TensorInfo {
   const length = patchLength(geometry);
   const perTask = positionsPerBlock(geometry);
   const packed = panelBytes(length, geometry.outChannels);
@@ -84,10 +92,11 @@ function convolve(backend: SimdBackend, x: TensorInfo, filter: TensorInfo, geome
   const out = backend.make(geometry.outShape);
   backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
     packPanels(backend, backend.address(filter), false, length, geometry.outChannels, panels);
-    backend.perform(op.CONVOLVE, Math.ceil(positionsOf(geometry) / perTask), [
+    const integers = [
       ...geometryWords(geometry),
-      ...[backend.address(x), panels, backend.address(out), bias, perTask, panels + packed, blockBytes],
-    ]);
+      ...[backend.address(x), panels, backend.address(out), bias, perTask, panels + packed, blockBytes, kind],
+    ];
+    backend.perform(op.CONVOLVE, Math.ceil(positionsOf(geometry) / perTask), integers, [alpha]);
   });
   return out;
 }
@@ -98,7 +107,9 @@ const conv2D: SimdKernel = {
     const x = input(inputs, "x");
     const filter = input(inputs, "filter");
     const geometry = geometryOf(x.shape, filter.shape, attrs as unknown as Conv2DAttrs);
-    return geometry !== undefined && areFloats(x, filter) ? convolve(backend, x, filter, geometry) : undefined;
+    return geometry !== undefined && areFloats(x, filter)
+      ? convolve(backend, x, filter, geometry, NO_EPILOGUE)
+      : undefined;
   },
 };
 
@@ -113,12 +124,64 @@ const fusedConv2D: SimdKernel = {
     const biasFits = bias === undefined || util.sizeFromShape(bias.shape) === filter.shape[3];
     if (geometry === undefined || !areFloats(x, filter, bias) || !biasFits || !canActivate(activation))
       return undefined;
-    const biasAt = bias === undefined ? 0 : backend.address(bias);
-    return activate(backend, convolve(backend, x, filter, geometry, biasAt), activation, leakyreluAlpha);
+    const epilogue = { ...NO_EPILOGUE, bias: bias === undefined ? 0 : backend.address(bias) };
+    return activate(backend, convolve(backend, x, filter, geometry, epilogue), activation, leakyreluAlpha);
   },
 };
 
-/** The gradient by the input, which is the transposed convolution too. */
+/**
+ * The gradient of a convolution by its input, which is the transposed convolution too: activation(that + bias), in the
+ * shape of the convolution's input.
+ */
+export function inputGradient(
+  backend: SimdBackend,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  geometry: Geometry,
+  { bias, kind, alpha }: Epilogue,
+): TensorInfo {
+  const length = patchLength(geometry);
+  const rowsPerBlock = Math.max(1, Math.floor(PATCH_BYTES / (geometry.outWidth * length * NUMBER_BYTES)));
+  const positions = Math.min(rowsPerBlock, geometry.outHeight) * geometry.outWidth;
+  const packed = panelBytes(geometry.outChannels, length);
+  const blockBytes = aligned(EDGE_BYTES + positions * length * NUMBER_BYTES);
+  const out = backend.make(geometry.inShape);
+  backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
+    packPanels(backend, backend.address(filter), true, geometry.outChannels, length, panels);
+    const integers = [
+      ...geometryWords(geometry),
+      ...[backend.address(dy), panels, backend.address(out), rowsPerBlock, panels + packed, blockBytes, bias, kind],
+    ];
+    backend.perform(op.CONVOLUTION_INPUT_GRADIENT, geometry.batchSize, integers, [alpha]);
+  });
+  return out;
+}
+
+/** The gradient of a convolution by its filter. */
+export function filterGradient(backend: SimdBackend, x: TensorInfo, dy: TensorInfo, geometry: Geometry): TensorInfo {
+  const length = patchLength(geometry);
+  const perBlock = positionsPerBlock(geometry);
+  const blocks = Math.ceil(positionsOf(geometry) / perBlock);
+  const filterBytes = length * geometry.outChannels * NUMBER_BYTES;
+  const parts = Math.max(1, Math.min(FILTER_PARTS, blocks, Math.floor(FILTER_PART_BYTES / filterBytes)));
+  const patchesAt = aligned(packedBlockBytes(FILTER_ROWS, perBlock));
+  const patchBytes = perBlock * length * NUMBER_BYTES;
+  const blockBytes = aligned(patchesAt + patchBytes + panelBytes(perBlock, geometry.outChannels));
+  const sums = backend.make([parts, ...geometry.filterShape]);
+  backend.withScratch(blockBytes * backend.threads, (scratch) => {
+    backend.perform(op.CONVOLUTION_FILTER_GRADIENT, parts, [
+      ...geometryWords(geometry),
+      ...[backend.address(x), backend.address(dy), backend.address(sums), perBlock, parts],
+      ...[scratch, blockBytes, patchesAt],
+    ]);
+  });
+  if (parts === 1) return { ...sums, shape: geometry.filterShape };
+  const size = util.sizeFromShape(geometry.filterShape);
+  const out = sumMiddle(backend, sums, 1, parts, size, geometry.filterShape);
+  backend.disposeData(sums.dataId);
+  return out;
+}
+
 const conv2DBackpropInput: SimdKernel = {
   name: "Conv2DBackpropInput",
   run({ inputs, attrs, backend }) {
@@ -127,20 +190,7 @@ const conv2DBackpropInput: SimdKernel = {
     const { inputShape, ...setup } = attrs as unknown as Conv2DBackpropInputAttrs;
     const geometry = geometryOf(inputShape, filter.shape, setup);
     if (geometry === undefined || !areFloats(dy, filter)) return undefined;
-    const length = patchLength(geometry);
-    const rowsPerBlock = Math.max(1, Math.floor(PATCH_BYTES / (geometry.outWidth * length * NUMBER_BYTES)));
-    const positions = Math.min(rowsPerBlock, geometry.outHeight) * geometry.outWidth;
-    const packed = panelBytes(geometry.outChannels, length);
-    const blockBytes = aligned(EDGE_BYTES + positions * length * NUMBER_BYTES);
-    const out = backend.make(inputShape);
-    backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
-      packPanels(backend, backend.address(filter), true, geometry.outChannels, length, panels);
-      backend.perform(op.CONVOLUTION_INPUT_GRADIENT, geometry.batchSize, [
-        ...geometryWords(geometry),
-        ...[backend.address(dy), panels, backend.address(out), rowsPerBlock, panels + packed, blockBytes],
-      ]);
-    });
-    return out;
+    return inputGradient(backend, dy, filter, geometry, NO_EPILOGUE);
   },
 };
 
@@ -151,27 +201,7 @@ const conv2DBackpropFilter: SimdKernel = {
     const dy = input(inputs, "dy");
     const { filterShape, ...setup } = attrs as unknown as Conv2DBackpropFilterAttrs;
     const geometry = geometryOf(x.shape, filterShape, setup);
-    if (geometry === undefined || !areFloats(x, dy)) return undefined;
-    const length = patchLength(geometry);
-    const perBlock = positionsPerBlock(geometry);
-    const blocks = Math.ceil(positionsOf(geometry) / perBlock);
-    const filterBytes = length * geometry.outChannels * NUMBER_BYTES;
-    const parts = Math.max(1, Math.min(FILTER_PARTS, blocks, Math.floor(FILTER_PART_BYTES / filterBytes)));
-    const patchesAt = aligned(packedBlockBytes(FILTER_ROWS, perBlock));
-    const patchBytes = perBlock * length * NUMBER_BYTES;
-    const blockBytes = aligned(patchesAt + patchBytes + panelBytes(perBlock, geometry.outChannels));
-    const sums = backend.make([parts, ...filterShape]);
-    backend.withScratch(blockBytes * backend.threads, (scratch) => {
-      backend.perform(op.CONVOLUTION_FILTER_GRADIENT, parts, [
-        ...geometryWords(geometry),
-        ...[backend.address(x), backend.address(dy), backend.address(sums), perBlock, parts],
-        ...[scratch, blockBytes, patchesAt],
-      ]);
-    });
-    if (parts === 1) return { ...sums, shape: filterShape };
-    const out = sumMiddle(backend, sums, 1, parts, util.sizeFromShape(filterShape), filterShape);
-    backend.disposeData(sums.dataId);
-    return out;
+    return geometry !== undefined && areFloats(x, dy) ? filterGradient(backend, x, dy, geometry) : undefined;
   },
 };
 

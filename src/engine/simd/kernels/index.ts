@@ -2,8 +2,14 @@
 import { getKernel, registerKernel, unregisterKernel, type KernelConfig, type KernelFunc } from "@tensorflow/tfjs-core";
 import { present } from "../../../shared/invariant.ts";
 import { SimdBackend } from "../backend.ts";
+import { registerGradientOn } from "../../gradientTable.ts";
+import { adversarialLoss } from "./adversarialLoss.ts";
+import { batchNorm } from "./batchNorm.ts";
 import { CONVOLUTIONS } from "./convolution.ts";
+import { CONVOLUTION_LAYERS } from "./convolutionLayer.ts";
+import { dense } from "./dense.ts";
 import { ELEMENTWISE } from "./elementwise.ts";
+import { gradientNorm } from "./gradientNorm.ts";
 import type { SimdKernel } from "./kernel.ts";
 import { LAYOUT } from "./layout.ts";
 import { MATRIX_PRODUCTS } from "./matrixProduct.ts";
@@ -17,6 +23,11 @@ const KERNELS: readonly SimdKernel[] = [
   ...REDUCTIONS,
   ...LAYOUT,
   ...OPTIMIZERS,
+  dense,
+  ...CONVOLUTION_LAYERS,
+  batchNorm,
+  adversarialLoss,
+  gradientNorm,
 ];
 
 /** Puts every kernel in the place of the one that the backend of that name inherited from the CPU backend. */
@@ -26,6 +37,7 @@ export function registerKernels(backendName: string): void {
     const inherited = getKernel(kernel.name, backendName) as KernelConfig | undefined;
     if (inherited !== undefined) unregisterKernel(kernel.name, backendName);
     registerKernel({ kernelName: kernel.name, backendName, kernelFunc: overInherited(kernel, inherited?.kernelFunc) });
+    if (kernel.gradient !== undefined) registerGradientOn(backendName, { kernelName: kernel.name, ...kernel.gradient });
   }
 }
 

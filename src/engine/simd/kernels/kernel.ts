@@ -1,7 +1,14 @@
 /** What a kernel of the SIMD backend is. It must not know any of them. */
-import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
-import { present } from "../../../shared/invariant.ts";
-import type { SimdBackend } from "../backend.ts";
+import {
+  engine,
+  type GradConfig,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type Tensor,
+  type TensorInfo,
+} from "@tensorflow/tfjs-core";
+import { invariant, present } from "../../../shared/invariant.ts";
+import { SimdBackend } from "../backend.ts";
 
 export interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -14,6 +21,20 @@ export interface SimdKernel {
   readonly name: string;
   /** The result, which the caller owns; undefined where the case at hand is left to the CPU backend's kernel. */
   run(call: KernelCall): TensorInfo | TensorInfo[] | undefined;
+  /** Where it is of our own, and somebody differentiates it. */
+  readonly gradient?: Omit<GradConfig, "kernelName">;
+}
+
+/** The backend that a gradient runs on. */
+export function runningSimd(): SimdBackend {
+  const running: unknown = engine().backend;
+  invariant(running instanceof SimdBackend, "a gradient of the SIMD backend ran on another one");
+  return running;
+}
+
+/** A result as a tensor, which the tidy around it frees. */
+export function asTensor(info: TensorInfo): Tensor {
+  return engine().makeTensorFromTensorInfo(info);
 }
 
 /** An input that the kernel cannot be without. */

@@ -3,6 +3,7 @@ import { util, type _FusedMatMulAttrs, type BatchMatMulAttrs, type TensorInfo } 
 import type { SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { activate, canActivate } from "./activation.ts";
+import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
 /** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
@@ -46,8 +47,7 @@ interface Product {
   readonly a: number;
   readonly b: number;
   readonly out: number;
-  /** 0 for none. */
-  readonly bias: number;
+  readonly epilogue: Epilogue;
   readonly transposeA: boolean;
   readonly transposeB: boolean;
   readonly rows: number;
@@ -55,8 +55,10 @@ interface Product {
   readonly columns: number;
 }
 
-function multiply(backend: SimdBackend, product: Product): void {
-  const { a, b, out, bias, transposeA, transposeB, rows, depth, columns } = product;
+/** out [rows, columns] = activation(A · B + bias). */
+export function multiply(backend: SimdBackend, product: Product): void {
+  const { a, b, out, epilogue, transposeA, transposeB, rows, depth, columns } = product;
+  const { bias, kind, alpha } = epilogue;
   const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
   const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_MULTIPLE);
   const rowTasks = Math.ceil(rows / rowsPerTask);
@@ -66,10 +68,11 @@ function multiply(backend: SimdBackend, product: Product): void {
   const packed = panelBytes(depth, columns);
   backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
     packPanels(backend, b, transposeB, depth, columns, panels);
-    backend.perform(op.MULTIPLY, tasks, [
+    const integers = [
       ...[transposeA ? 1 : 0, rows, columns, depth, a, transposeA ? rows : depth, panels, out, bias],
-      ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes],
-    ]);
+      ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes, kind],
+    ];
+    backend.perform(op.MULTIPLY, tasks, integers, [alpha]);
   });
 }
 
@@ -99,7 +102,7 @@ function matrixProduct(
       a: at(a, index, rows * depth),
       b: at(b, index, depth * columns),
       out: at(out, index, rows * columns),
-      bias: bias === undefined ? 0 : backend.address(bias),
+      epilogue: { ...NO_EPILOGUE, bias: bias === undefined ? 0 : backend.address(bias) },
       ...{ transposeA, transposeB, rows, depth, columns },
     });
   }

@@ -1,7 +1,9 @@
 /** The optimisers' updates, in place on the parameters and their moments. Formulas: src/engine/optimizers. */
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { invariant, present } from "../../../shared/invariant.ts";
+import type { LiveNumbers } from "../../liveNumbers.ts";
 import type { SimdBackend } from "../backend.ts";
+import type { Fractions } from "../module.ts";
 import * as op from "../opcodes.ts";
 import { areFloats, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
@@ -10,7 +12,7 @@ function update(
   backend: SimdBackend,
   operation: number,
   tensors: readonly (TensorInfo | undefined)[],
-  fractions: readonly number[],
+  fractions: Fractions,
 ): TensorInfo[] {
   const given = tensors.map((tensor) => present(tensor, "an input of an optimiser's kernel"));
   const size = util.sizeFromShape(given[0]?.shape ?? []);
@@ -22,50 +24,69 @@ function update(
   return [];
 }
 
-interface AdamAttributes {
-  readonly learningRate: number;
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** 1 − β₁ᵗ and 1 − β₂ᵗ. */
-  readonly correction1: number;
-  readonly correction2: number;
+type Numbers = Readonly<Record<string, number>>;
+
+interface Update {
+  readonly operation: number;
+  /** What changes in place, as the command takes it; the gradient comes after. */
+  readonly inPlace: readonly string[];
+  /** The command's fractions, from the numbers that the optimiser shares among its parameters. */
+  readonly fractions: (numbers: Numbers) => readonly number[];
 }
 
-const adam: SimdKernel = {
-  name: "DuelAdam",
-  run({ inputs: { p, m, v, g }, attrs, backend }) {
-    const { learningRate, beta1, beta2, epsilon, correction1, correction2 } = attrs as unknown as AdamAttributes;
-    const fractions = [learningRate, beta1, 1 - beta1, beta2, 1 - beta2, epsilon, 1 / correction1, 1 / correction2];
-    return update(backend, op.ADAM, [p, m, v, g], fractions);
+const UPDATES: Readonly<Record<string, Update>> = {
+  DuelAdam: {
+    operation: op.ADAM,
+    inPlace: ["p", "m", "v"],
+    fractions: ({
+      learningRate = NaN,
+      beta1 = NaN,
+      beta2 = NaN,
+      epsilon = NaN,
+      correction1 = NaN,
+      correction2 = NaN,
+    }) => [...[learningRate, beta1, 1 - beta1, beta2, 1 - beta2, epsilon], ...[1 / correction1, 1 / correction2]],
+  },
+  DuelRmsprop: {
+    operation: op.RMSPROP,
+    inPlace: ["p", "v"],
+    fractions: ({ learningRate = NaN, decay = NaN, epsilon = NaN }) => [learningRate, decay, 1 - decay, epsilon],
+  },
+  DuelSgd: {
+    operation: op.SGD,
+    inPlace: ["p", "m"],
+    fractions: ({ learningRate = NaN, momentum = NaN }) => [learningRate, momentum],
   },
 };
 
-interface RmspropAttributes {
-  readonly learningRate: number;
-  readonly decay: number;
-  readonly epsilon: number;
+/** One parameter, by numbers that hold now. */
+function single(name: string, { operation, inPlace, fractions }: Update): SimdKernel {
+  return {
+    name,
+    run({ inputs, attrs, backend }) {
+      const tensors = [...inPlace, "g"].map((key) => inputs[key]);
+      return update(backend, operation, tensors, fractions(attrs as Numbers));
+    },
+  };
 }
 
-const rmsprop: SimdKernel = {
-  name: "DuelRmsprop",
-  run({ inputs: { p, v, g }, attrs, backend }) {
-    const { learningRate, decay, epsilon } = attrs as unknown as RmspropAttributes;
-    return update(backend, op.RMSPROP, [p, v, g], [learningRate, decay, 1 - decay, epsilon]);
-  },
-};
-
-interface SgdAttributes {
-  readonly learningRate: number;
-  readonly momentum: number;
+/** All parameters of a network, by live numbers. Inputs are p0, m0, v0, g0, p1, …. */
+function together(name: string, { operation, inPlace, fractions }: Update): SimdKernel {
+  return {
+    name: `${name}Together`,
+    run({ inputs, attrs, backend }) {
+      const { live } = attrs as unknown as { readonly live: LiveNumbers };
+      const count = Object.keys(inputs).length / (inPlace.length + 1);
+      for (let order = 0; order < count; order++) {
+        const tensors = [...inPlace, "g"].map((key) => inputs[`${key}${String(order)}`]);
+        update(backend, operation, tensors, () => fractions(live.values));
+      }
+      return [];
+    },
+  };
 }
 
-const sgd: SimdKernel = {
-  name: "DuelSgd",
-  run({ inputs: { p, m, g }, attrs, backend }) {
-    const { learningRate, momentum } = attrs as unknown as SgdAttributes;
-    return update(backend, op.SGD, [p, m, g], [learningRate, momentum]);
-  },
-};
-
-export const OPTIMIZERS: readonly SimdKernel[] = [adam, rmsprop, sgd];
+export const OPTIMIZERS: readonly SimdKernel[] = Object.entries(UPDATES).flatMap(([name, rule]) => [
+  single(name, rule),
+  together(name, rule),
+]);
