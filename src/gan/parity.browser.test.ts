@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BACKENDS, type BackendName } from "../engine/backends.ts";
+import type { UpdateStyle } from "./parity.ts";
 import { PARITY_FILES } from "./parity/files.ts";
 import type { ParityAnswer, ParityRequest } from "./parity/parityWorker.ts";
 
@@ -39,15 +40,19 @@ describe.for(Object.keys(BACKENDS) as BackendName[])("the training step on %s", 
     worker.terminate();
   });
 
-  test.for(Object.entries(PARITY_FILES))(
-    "computes what PyTorch computes for %s, and leaves no tensor behind",
+  // Only WebGPU records steps.
+  const styles: readonly UpdateStyle[] = backend === "webgpu" ? ["eager", "replayed"] : ["eager"];
+  const cases = styles.flatMap((style) => Object.entries(PARITY_FILES).map(([name, file]) => ({ style, name, file })));
+
+  test.for(cases)(
+    "computes what PyTorch computes for $name, $style, and leaves no tensor behind",
     { timeout: PATIENCE },
-    async ([, file], { skip }) => {
+    async ({ style, file }, { skip }) => {
       if (unavailable !== "") skip(unavailable);
-      const answer = await ask({ type: "check", file });
+      const answer = await ask({ type: "check", file, style });
       if (answer.type !== "checked") throw new Error("message" in answer ? answer.message : answer.type);
       const { largestError, where } = answer.result;
-      console.info(`${backend}: ${answer.result.name} ${largestError.toExponential(1)} at ${where}`);
+      console.info(`${backend}, ${style}: ${answer.result.name} ${largestError.toExponential(1)} at ${where}`);
       expect(largestError, where).toBeLessThan(TOLERANCES[backend]);
       const memoryAfter = [answer.tensors, answer.bytes];
       if (memoryBefore.length > 0) expect(memoryAfter).toEqual(memoryBefore);

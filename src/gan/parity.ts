@@ -2,14 +2,32 @@
  * Compares the training step with one recorded elsewhere: a parity file holds a small GAN's weights, inputs and results as
  * PyTorch computes them in float64. It goes through the very functions that train, and must not know who reads the file.
  */
-import { tensor, tensor1d, tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  tensor,
+  tidy,
+  variable,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import * as v from "valibot";
+import { writeInPlace } from "../engine/inPlace.ts";
+import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
 import { present } from "../shared/invariant.ts";
 import { describeProblem, problemsOf, trainingSchema } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
 import { formatShape } from "./layers/layer.ts";
 import type { Network } from "./network.ts";
-import { generate, updateDiscriminator, updateGenerator } from "./trainStep.ts";
+import {
+  computeDiscriminator,
+  computeGenerator,
+  generate,
+  prepareDiscriminator,
+  prepareGenerator,
+  updateDiscriminator,
+  updateGenerator,
+} from "./trainStep.ts";
 
 export interface ParityResult {
   readonly name: string;
@@ -60,26 +78,102 @@ type StoredTensor = v.InferOutput<typeof tensorSchema>;
 const SMALLEST_SCALAR = 0.01;
 const SMALLEST_NORM = 0.001;
 
+/** How the updates are made: each anew, or recorded once and replayed; an update that cannot be recorded throws. */
+export type UpdateStyle = "eager" | "replayed";
+
 /** Runs a parity file on the backend that stands. Throws an error that says why where the file is not one. */
-export async function checkParity(file: unknown): Promise<ParityResult> {
+export async function checkParity(file: unknown, style: UpdateStyle = "eager"): Promise<ParityResult> {
   const parsed = v.safeParse(paritySchema, file);
   if (!parsed.success) {
     throw new Error(`This is not a parity file. ${problemsOf(parsed.issues).map(describeProblem).join(" ")}`);
   }
   const parity = parsed.output;
   const gan = createGan(parity, parity.dataShape, 0);
+  const updates = style === "eager" ? eagerUpdates(gan, parity) : replayedUpdates(gan, parity);
   try {
     setWeights(gan.generator, parity.initial.generator);
     setWeights(gan.discriminator, parity.initial.discriminator);
     const comparison = new Comparison();
-    await compareSteps(gan, parity, comparison);
+    await compareSteps(updates, parity, comparison);
     await compareWeights(gan.generator, parity.final.generator, "final.generator", comparison);
     await compareWeights(gan.discriminator, parity.final.discriminator, "final.discriminator", comparison);
     await compareImages(gan, parity.final.evaluation, comparison);
     return { name: parity.name, largestError: comparison.largestError, where: comparison.where };
   } finally {
+    updates.dispose();
     gan.dispose();
   }
+}
+
+/** The inputs of an update, as a parity file has them. */
+interface StoredBatch {
+  readonly real: StoredTensor;
+  readonly z: StoredTensor;
+  readonly epsilon: StoredTensor | null;
+}
+
+interface Updates {
+  discriminator(batch: StoredBatch): Tensor;
+  generator(z: StoredTensor): Tensor;
+  dispose(): void;
+}
+
+const KEY = { seed: 0, update: 0 };
+
+function eagerUpdates(gan: Gan, parity: ParityFile): Updates {
+  return {
+    discriminator: ({ real, z, epsilon }) =>
+      tidy(() => {
+        const batch = { real: load(real), z: load(z) as Tensor2D, epsilon: epsilon && (load(epsilon) as Tensor1D) };
+        return updateDiscriminator(gan, batch, parity, KEY);
+      }),
+    generator: (z) => tidy(() => updateGenerator(gan, load(z) as Tensor2D, parity, KEY)),
+    dispose: () => undefined,
+  };
+}
+
+/** The same by recorded steps, whose inputs are written into the same tensors every time. */
+function replayedUpdates(gan: Gan, parity: ParityFile): Updates {
+  const inputs = new Map<string, Variable>();
+  const fill = (name: string, stored: StoredTensor): void => {
+    const standing = inputs.get(name);
+    if (standing !== undefined) writeInPlace(standing, stored.data);
+    else
+      inputs.set(
+        name,
+        tidy(() => variable(load(stored), false)),
+      );
+  };
+  const input = (name: string) => present(inputs.get(name), name);
+  const discriminator = recordStep(() => {
+    const epsilon = inputs.has("epsilon") ? (input("epsilon") as Tensor as Tensor1D) : null;
+    return [computeDiscriminator(gan, { real: input("real"), z: input("z") as Tensor as Tensor2D, epsilon }, KEY)];
+  });
+  const generator = recordStep(() => [computeGenerator(gan, input("generatorZ") as Tensor as Tensor2D, KEY)]);
+  const replay = (step: RecordedStep): Tensor => {
+    const [measured] = step.run();
+    if (step.refusal === null) return present(measured, "the measurements");
+    throw new Error(`The update cannot be replayed: ${step.refusal.operation}, ${step.refusal.reason}.`);
+  };
+  return {
+    discriminator: ({ real, z, epsilon }) => {
+      fill("real", real);
+      fill("z", z);
+      if (epsilon !== null) fill("epsilon", epsilon);
+      prepareDiscriminator(gan, parity);
+      return replay(discriminator);
+    },
+    generator: (z) => {
+      fill("generatorZ", z);
+      prepareGenerator(gan, parity);
+      return replay(generator);
+    },
+    dispose: () => {
+      discriminator.dispose();
+      generator.dispose();
+      for (const tensor of inputs.values()) tensor.dispose();
+    },
+  };
 }
 
 /** Keeps the largest error of all that it is shown. */
@@ -106,13 +200,10 @@ class Comparison {
   }
 }
 
-async function compareSteps(gan: Gan, parity: ParityFile, comparison: Comparison): Promise<void> {
+async function compareSteps(updates: Updates, parity: ParityFile, comparison: Comparison): Promise<void> {
   for (const [index, step] of parity.steps.entries()) {
     for (const [repetition, theirs] of step.discriminator.entries()) {
-      const [real, z] = [load(theirs.real), load(theirs.z) as Tensor2D];
-      const epsilon = theirs.epsilon ? tensor1d("data" in theirs.epsilon ? theirs.epsilon.data : theirs.epsilon) : null;
-      const ours = await read(updateDiscriminator(gan, { real, z, epsilon }, parity, { seed: 0, update: 0 }));
-      for (const input of [real, z, epsilon]) input?.dispose();
+      const ours = await read(updates.discriminator({ ...theirs, epsilon: epsilonOf(theirs.epsilon) }));
       const where = `steps[${String(index)}].discriminator[${String(repetition)}]`;
       comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
       comparison.scalar(`${where}.penalty`, ours[1], theirs.penalty ?? 0);
@@ -121,14 +212,18 @@ async function compareSteps(gan: Gan, parity: ParityFile, comparison: Comparison
       comparison.scalar(`${where}.meanFakeScore`, ours[4], theirs.meanFakeScore);
     }
     const theirs = step.generator;
-    const z = load(theirs.z) as Tensor2D;
-    const ours = await read(updateGenerator(gan, z, parity, { seed: 0, update: 0 }));
-    z.dispose();
+    const ours = await read(updates.generator(theirs.z));
     const where = `steps[${String(index)}].generator`;
     comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
     comparison.scalar(`${where}.gradientNorm`, ours[1], theirs.gradientNorm);
     comparison.scalar(`${where}.meanFakeScore`, ours[2], theirs.meanFakeScore);
   }
+}
+
+/** A file may give ε with its shape, or as a plain list. */
+function epsilonOf(stored: StoredTensor | readonly number[] | null | undefined): StoredTensor | null {
+  if (stored === null || stored === undefined) return null;
+  return "data" in stored ? stored : { shape: [stored.length], data: [...stored] };
 }
 
 async function compareWeights(

@@ -16,7 +16,7 @@ export function deviceWords(bytes: number): Tensor {
 export function overwrite(
   tensor: TensorInfo,
   firstByte: number,
-  data: Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  data: Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
 ) {
   const internals = webGpuInternals();
   submitPending(internals);

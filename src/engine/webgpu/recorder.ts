@@ -10,7 +10,10 @@ import {
   type WebGpuInternals,
 } from "./internals.ts";
 
-/** Constants up to this size may be frozen into a graph: scalars and shapes, never batches or noise. */
+/**
+ * Constants up to this size may be frozen into a graph: scalars and shapes, never batches or noise. Larger ones may if all
+ * their numbers are the same, as in a tensor of ones.
+ */
 const LARGEST_CONSTANT = 16;
 
 type Command =
@@ -263,6 +266,8 @@ class Recorder implements Recording {
     const data: TensorData = this.#internals.tensorMap.get(dataId);
     const size = data.shape.reduce((product, dimension) => product * dimension, 1);
     if (this.#isOutside(dataId) || data.resource || !data.values || size <= LARGEST_CONSTANT) return;
+    const [first] = Array.from(data.values);
+    if (Array.from(data.values).every((value) => value === first)) return;
     const what = `${data.dtype}[${data.shape.join(", ")}]`;
     this.refusal ??= { operation: this.#kernel, reason: `its input ${what} was made outside the device` };
   }

@@ -2,11 +2,11 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { BackendError, startBackend } from "../../engine/backend.ts";
 import type { BackendName, BackendReport } from "../../engine/backends.ts";
-import { checkParity, type ParityResult } from "../parity.ts";
+import { checkParity, type ParityResult, type UpdateStyle } from "../parity.ts";
 
 export type ParityRequest =
   | { readonly type: "start"; readonly backend: BackendName }
-  | { readonly type: "check"; readonly file: unknown };
+  | { readonly type: "check"; readonly file: unknown; readonly style: UpdateStyle };
 
 export type ParityAnswer =
   | { readonly type: "started"; readonly report: BackendReport }
@@ -17,7 +17,7 @@ export type ParityAnswer =
 async function answer(request: ParityRequest): Promise<ParityAnswer> {
   try {
     if (request.type === "start") return { type: "started", report: await startBackend(request.backend) };
-    const result = await checkParity(request.file);
+    const result = await checkParity(request.file, request.style);
     const { numTensors, numBytes } = memory();
     return { type: "checked", result, tensors: numTensors, bytes: numBytes };
   } catch (error) {
