@@ -1,6 +1,8 @@
 /** What the tests of the SIMD backend share: numbers to compute with, and how far results may be from float64. */
-import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import { grads, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { expect } from "vitest";
+import type { Activation } from "../operations/activations.ts";
 import { normal } from "../../shared/random.ts";
 
 /** The sizes that every dimension takes: around the widths of registers (4), panels (8) and tiles (4 and 6). */
@@ -37,4 +39,34 @@ export function expectClose(result: Tensor, reference: ArrayLike<number>, tolera
     if (!(error <= worst)) worst = error;
   }
   expect(worst / largest).toBeLessThan(tolerance);
+}
+
+/** The activations, with values and slopes in float64. */
+export const ACTIVATIONS: readonly {
+  readonly activation: Activation;
+  value(x: number): number;
+  slope(x: number): number;
+}[] = [
+  { activation: { type: "linear" }, value: (x) => x, slope: () => 1 },
+  { activation: { type: "reLU" }, value: (x) => Math.max(x, 0), slope: (x) => (x > 0 ? 1 : 0) },
+  {
+    activation: { type: "leakyReLU", alpha: 0.2 },
+    value: (x) => (x > 0 ? x : 0.2 * x),
+    slope: (x) => (x > 0 ? 1 : 0.2),
+  },
+  { activation: { type: "tanh" }, value: Math.tanh, slope: (x) => 1 - Math.tanh(x) ** 2 },
+  {
+    activation: { type: "sigmoid" },
+    value: (x) => 1 / (1 + Math.exp(-x)),
+    slope: (x) => Math.exp(-x) / (1 + Math.exp(-x)) ** 2,
+  },
+];
+
+/** A layer's output and its gradients by its inputs, for a gradient by the output. The caller frees them. */
+export function valueAndGradients(
+  layer: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+  dy: Tensor,
+): readonly Tensor[] {
+  return tidy(() => [layer(...inputs), ...grads(layer)([...inputs], dy)]);
 }
