@@ -80,8 +80,10 @@ function describeResults(id: string, config: Config, measurements: readonly Meas
     `  generator      ${describeNetwork(config.generator, config.latentDim)}`,
     `  discriminator  ${describeNetwork(config.discriminator, DATA_SETS[config.dataSet].shape.join("×"))}`,
     ...[...adapters].map((adapter) => `  WebGPU runs on ${adapter}.`),
-    ...products.flatMap(([name, flops]) =>
-      flops === null ? [] : [`  Best matrix product of the ${name}: ${formatNumber(flops / 1e9)} GFLOP/s`],
+    ...products.flatMap(([name, product]) =>
+      product === null
+        ? []
+        : [`  Best matrix product of the ${name}: ${formatNumber(product.flops / 1e9)} GFLOP/s (${product.by})`],
     ),
     `\n${costTable(measurements, flop, best)}`,
     ...(ratios === null ? [] : [`\n${ratios}`]),

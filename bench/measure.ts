@@ -125,7 +125,8 @@ class Contestant {
     const turns = this.#turns.length;
     if (turns === 0) return false;
     if (this.#expectedMilliseconds > SLOW_STEP_MILLISECONDS) {
-      this.#note = turns === 1 ? "a step takes more than 30 s, so it was timed once" : "a step takes more than 30 s";
+      const often = turns === 1 ? "once" : `${String(turns)} times`;
+      this.#note = `a step took more than 30 s, so it was timed ${often}`;
       return true;
     }
     if (this.#spentMilliseconds + this.#expectedMilliseconds <= this.#patience) return false;

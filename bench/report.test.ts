@@ -91,7 +91,10 @@ test("a graphics card is not compared with the processor's products", () => {
     { case: DUEL, result: result({ started: onCard, productFlops: 8e9 }), note: "" },
     ...MEASURED.slice(1),
   ];
-  expect(bestProducts(measured)).toEqual({ processor: 4e9, graphicsCard: 8e9 });
+  expect(bestProducts(measured)).toEqual({
+    processor: { flops: 4e9, by: "PyTorch, cpu, 2 threads" },
+    graphicsCard: { flops: 8e9, by: "Duel, webgpu" },
+  });
   expect(cells(costTable(measured, 20e6, bestProducts(measured)), 2).at(-1)).toBe("25.0 %");
 });
 

@@ -58,21 +58,27 @@ function formatCount(count: number | undefined): string {
   return Number.isInteger(count) ? String(count) : count.toFixed(1);
 }
 
-/** The best matrix products measured, in floating-point operations a second. */
+/** A matrix product, in floating-point operations a second, and who made it. */
+export interface Product {
+  readonly flops: number;
+  readonly by: string;
+}
+
+/** The best matrix products measured; null where none was made. */
 export interface BestProducts {
-  /** By the processor, be it in the guise of a graphics card; null where none was made. */
-  readonly processor: number | null;
-  readonly graphicsCard: number | null;
+  /** By the processor, be it in the guise of a graphics card. */
+  readonly processor: Product | null;
+  readonly graphicsCard: Product | null;
 }
 
 export function bestProducts(measurements: readonly Measurement[]): BestProducts {
-  const best = (onProcessor: boolean) => {
-    const flops = measurements.flatMap(({ result }) =>
+  const best = (onProcessor: boolean): Product | null => {
+    const products = measurements.flatMap(({ case: measured, result }) =>
       result !== null && result.productFlops !== null && result.started.onProcessor === onProcessor
-        ? [result.productFlops]
+        ? [{ flops: result.productFlops, by: describeCase(measured) }]
         : [],
     );
-    return flops.length === 0 ? null : Math.max(...flops);
+    return products.toSorted((a, b) => b.flops - a.flops)[0] ?? null;
   };
   return { processor: best(true), graphicsCard: best(false) };
 }
@@ -114,7 +120,7 @@ function flopsOf({ stepMilliseconds }: Result, flop: number): number {
 function shareOf(result: Result | null, flop: number, { processor, graphicsCard }: BestProducts): string {
   if (result === null) return NOTHING;
   const best = result.started.onProcessor ? processor : graphicsCard;
-  return best === null ? NOTHING : `${((100 * flopsOf(result, flop)) / best).toFixed(1)} %`;
+  return best === null ? NOTHING : `${((100 * flopsOf(result, flop)) / best.flops).toFixed(1)} %`;
 }
 
 /** How many times Duel's step each peer's step takes, by the medians; null where nothing can be compared. */
