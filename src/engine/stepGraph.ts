@@ -28,12 +28,21 @@ export type Capture =
   | { readonly captured: true; readonly graph: StepGraph; readonly results: readonly Tensor[] }
   | { readonly captured: false; readonly refusal: Refusal; readonly results: readonly Tensor[] };
 
+const recorders = new Map<string, (step: () => readonly Tensor[]) => Capture>();
+
+/** Lets a backend that is loaded on demand record steps. */
+export function registerRecorder(backendName: string, record: (step: () => readonly Tensor[]) => Capture): void {
+  recorders.set(backendName, record);
+}
+
 /**
  * Runs a step once and records it. Results of a captured step are copies, as those of its replays. Passes on what the step
  * throws, and then keeps nothing; a step that waits for numbers throws, too.
  */
 export function captureStep(step: () => readonly Tensor[]): Capture {
   if (getBackend() === "webgpu") return recordOnWebGpu(step);
+  const record = recorders.get(getBackend());
+  if (record !== undefined) return record(step);
   const refusal = { operation: getBackend(), reason: "this backend does not record steps" };
   return { captured: false, refusal, results: step() };
 }

@@ -1,5 +1,5 @@
 /** Random tensors by key: latents and interpolation weights, with their portable twins. */
-import { tensor1d, tensor2d, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import { tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { normal, uniform, type RandomKey, type Stream } from "../../shared/random.ts";
 import { fused } from "../kernels.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
@@ -18,6 +18,8 @@ export function randomLatents(key: RandomKey | LiveRandomKey, count: number, lat
   if ("live" in key) {
     const drawn = fused("DuelRandom", {}, { distribution: "normal", stream: key.stream, shape, live: key.live });
     if (drawn !== null) return drawn as Tensor2D;
+    const written = fromHost(shape, () => normal(keyNow(key), count * latentDim));
+    if (written !== null) return written as Tensor2D;
   }
   return tensor2d(normal(keyNow(key), count * latentDim), shape);
 }
@@ -28,8 +30,18 @@ export function interpolationWeights(key: RandomKey | LiveRandomKey, count: numb
     const attributes = { distribution: "uniform", stream: key.stream, shape: [count], live: key.live };
     const drawn = fused("DuelRandom", {}, attributes);
     if (drawn !== null) return drawn as Tensor1D;
+    const written = fromHost([count], () => uniform(keyNow(key), count));
+    if (written !== null) return written as Tensor1D;
   }
   return tensor1d(uniform(keyNow(key), count));
+}
+
+/** Numbers that the host draws, anew before every replay where the backend records what it is given. */
+function fromHost(shape: readonly number[], draw: () => Float32Array): Tensor | null {
+  const fill = (values: Float32Array) => {
+    values.set(draw());
+  };
+  return fused("DuelHostNumbers", {}, { shape, fill });
 }
 
 function keyNow(key: RandomKey | LiveRandomKey): RandomKey {

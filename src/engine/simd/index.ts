@@ -6,9 +6,11 @@ import {
   registerBackend,
   setBackend,
 } from "@tensorflow/tfjs-core";
+import { registerRecorder } from "../stepGraph.ts";
 import { SimdBackend } from "./backend.ts";
 import { registerKernels } from "./kernels/index.ts";
 import { loadSimdModule, type SimdFeatures } from "./module.ts";
+import { recordOnSimd } from "./recorder.ts";
 
 const NAME = "simd";
 
@@ -31,6 +33,7 @@ async function register(features: SimdFeatures | undefined): Promise<SimdBackend
   if (getKernelsForBackend(NAME).length === 0) {
     copyRegisteredKernels("cpu", NAME);
     registerKernels(NAME);
+    registerRecorder(NAME, recordOnSimd);
   }
   return backend;
 }

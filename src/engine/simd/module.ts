@@ -2,6 +2,7 @@
 import { invariant } from "../../shared/invariant.ts";
 import { Allocator, createMemory } from "./memory.ts";
 import { COMMAND, COMMAND_WORDS, FIRST_FRACTION, FIRST_INTEGER } from "./opcodes.ts";
+import { Recording } from "./recording.ts";
 import { startThreads, type ThreadPool } from "./threads.ts";
 
 /** A function (v128, v128, v128) → v128 of one relaxed multiply-add: a browser that accepts it has relaxed SIMD. */
@@ -31,11 +32,13 @@ export function detectFeatures(): SimdFeatures {
   };
 }
 
-/** What the module exports; the shared one alone has `performShared` and `serve`. */
+/** What the module exports; the shared one alone has `performShared`, `performListShared` and `serve`. */
 interface ModuleExports {
   performAlone(command: number): void;
+  performListAlone(list: number, count: number): void;
   performShared?(command: number): void;
-  serve?(command: number, thread: number): void;
+  performListShared?(list: number, count: number): void;
+  serve?(thread: number): void;
 }
 
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): ModuleExports {
@@ -88,6 +91,9 @@ export class SimdModule {
   readonly #pool: ThreadPool | undefined;
   #integers: Int32Array;
   #fractions: Float32Array;
+  #recording: Recording | null = null;
+  /** Recordings that hold memory. */
+  readonly #recordings = new Set<Recording>();
 
   constructor(memory: WebAssembly.Memory, exports: ModuleExports, relaxed: boolean, pool: ThreadPool | undefined) {
     this.memory = memory;
@@ -115,8 +121,58 @@ export class SimdModule {
     words[1] = tasks;
     words.set(integers, FIRST_INTEGER);
     this.#fractions.set(typeof fractions === "function" ? fractions() : fractions, FIRST_FRACTION);
+    this.#recording?.commands.push({
+      words: Int32Array.from(words),
+      fractions: typeof fractions === "function" ? fractions : null,
+    });
     if (tasks > 1 && this.#pool !== undefined) this.#exports.performShared?.(COMMAND);
     else this.#exports.performAlone(COMMAND);
+  }
+
+  /** Performs `count` commands that lie one after the other in the memory. */
+  performList(list: number, count: number): void {
+    if (this.#pool !== undefined) this.#exports.performListShared?.(list, count);
+    else this.#exports.performListAlone(list, count);
+  }
+
+  /** See Allocator. While a step is recorded, its memory is the recording's. */
+  allocate(bytes: number): number {
+    return (this.#recording ?? this.allocator).allocate(bytes);
+  }
+
+  free(address: number): void {
+    for (const recording of this.#recordings) {
+      if (recording.owns(address)) {
+        recording.free(address);
+        return;
+      }
+    }
+    // What a step that is being recorded gives up may be part of its commands.
+    if (this.#recording === null) this.allocator.free(address);
+    else this.#recording.free(address);
+  }
+
+  /** The recording under way. */
+  get recording(): Recording | null {
+    return this.#recording;
+  }
+
+  /** Records all commands from now on, and keeps their memory for them. */
+  startRecording(): Recording {
+    invariant(this.#recording === null, "a step is recorded within another");
+    this.#recording = new Recording(this.allocator);
+    this.#recordings.add(this.#recording);
+    return this.#recording;
+  }
+
+  stopRecording(): void {
+    this.#recording = null;
+  }
+
+  /** Gives the memory of a recording back. */
+  dropRecording(recording: Recording): void {
+    recording.release();
+    this.#recordings.delete(recording);
   }
 
   /** Numbers in the memory as they are now: the view is for use at once, since growth of the memory detaches it. */

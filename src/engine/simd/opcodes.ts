@@ -85,5 +85,9 @@ export const OWNER_WAITS = 320;
 export const OWNER_MAY_WAIT = 384;
 export const STOP = 448;
 export const COMMAND = 512;
+/** Address of the command that is performed by all threads. */
+export const CURRENT = 768;
+/** 1 while a list of commands is performed: idle threads expect the next one at once. */
+export const LIST_RUNS = 832;
 /** The first byte that the allocator hands out. */
 export const HEAP = 1024;

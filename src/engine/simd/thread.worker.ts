@@ -5,5 +5,5 @@ import type { ThreadStart } from "./threads.ts";
 globalThis.onmessage = ({ data }: MessageEvent<ThreadStart>) => {
   const module = instantiate(data.module, data.memory);
   globalThis.postMessage("started");
-  module.serve?.(data.command, data.thread);
+  module.serve?.(data.thread);
 };

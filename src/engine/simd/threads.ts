@@ -10,7 +10,6 @@ export interface ThreadStart {
   readonly memory: WebAssembly.Memory;
   /** From 1; the owner is thread 0. */
   readonly thread: number;
-  readonly command: number;
 }
 
 export interface ThreadPool {
@@ -38,7 +37,7 @@ export async function startThreads(
   const started = Array.from({ length: helpers }, (_, index) => {
     const worker = new Worker(new URL("./thread.worker.ts", import.meta.url), { type: "module", name: "Duel thread" });
     workers.push(worker);
-    return greet(worker, { module, memory, thread: index + 1, command: COMMAND });
+    return greet(worker, { module, memory, thread: index + 1 });
   });
   const all = await Promise.all(started);
   if (all.every(Boolean)) return { helpers, stop };

@@ -8,6 +8,7 @@ import {
   BATCH_NORM_MOMENTS,
   BATCH_NORM_SUMS,
   BINARY,
+  COMMAND_WORDS,
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
   CONVOLVE,
@@ -91,6 +92,11 @@ export function perform(command: usize, task: i32, thread: i32): void {
     default:
       unreachable();
   }
+}
+
+/** Performs commands that lie one after the other on this thread alone. */
+export function performListAlone(list: usize, count: i32): void {
+  for (let index = 0; index < count; index++) performAlone(list + (<usize>(index * COMMAND_WORDS) << 2));
 }
 
 /** Performs every task of a command on this thread alone. */

@@ -1,21 +1,46 @@
 // The module's entry for several threads: shares the tasks of a command among them.
-import { FINISHED, GENERATION, OWNER_MAY_WAIT, OWNER_WAITS, SLEEPERS, STOP, TICKET } from "../opcodes";
-import { perform } from "./index";
+import {
+  COMMAND_WORDS,
+  CURRENT,
+  FINISHED,
+  GENERATION,
+  LIST_RUNS,
+  OWNER_MAY_WAIT,
+  OWNER_WAITS,
+  SLEEPERS,
+  STOP,
+  TICKET,
+} from "../opcodes";
+import { perform, performAlone } from "./index";
 
-export { performAlone } from "./index";
+export { performAlone, performListAlone } from "./index";
 
 /** How often an idle thread looks before it sleeps: about 20 µs, longer than most gaps between two commands. */
 const SPINS: i32 = 20000;
+/** The same while a list runs: longer than any command that one thread performs alone. */
+const LIST_SPINS: i32 = 2000000;
+
+/** Performs commands that lie one after the other, each together with the threads that serve. */
+export function performListShared(list: usize, count: i32): void {
+  atomic.store<i32>(LIST_RUNS, 1);
+  for (let index = 0; index < count; index++) {
+    const command = list + (<usize>(index * COMMAND_WORDS) << 2);
+    if (load<i32>(command, 4) > 1) performShared(command);
+    else performAlone(command);
+  }
+  atomic.store<i32>(LIST_RUNS, 0);
+}
 
 /** Performs a command together with whatever threads are serving, and returns when all of it is done. */
 export function performShared(command: usize): void {
   const tasks = load<i32>(command, 4);
   atomic.store<i32>(FINISHED, 0);
+  atomic.store<u32>(CURRENT, <u32>command);
   const generation = atomic.load<i32>(GENERATION) + 1;
   atomic.store<u64>(TICKET, ticketOf(generation, tasks));
   atomic.store<i32>(GENERATION, generation);
   if (atomic.load<i32>(SLEEPERS) > 0) atomic.notify(GENERATION, -1);
-  takeTasks(command, generation, 0);
+  takeTasks(generation, 0);
   for (let spin = 0; spin < SPINS; spin++) if (atomic.load<i32>(FINISHED) == tasks) return;
   const mayWait = load<i32>(OWNER_MAY_WAIT) != 0;
   atomic.store<i32>(OWNER_WAITS, 1);
@@ -28,11 +53,11 @@ export function performShared(command: usize): void {
 }
 
 /** The life of a helping thread: waits for commands, takes tasks, until told to stop. */
-export function serve(command: usize, thread: i32): void {
+export function serve(thread: i32): void {
   let seen = 0;
   while (atomic.load<i32>(STOP) == 0) {
     let generation = atomic.load<i32>(GENERATION);
-    for (let spin = 0; generation == seen && spin < SPINS; spin++) generation = atomic.load<i32>(GENERATION);
+    for (let spin = 0; generation == seen && spin < patience(); spin++) generation = atomic.load<i32>(GENERATION);
     if (generation == seen) {
       atomic.add<i32>(SLEEPERS, 1);
       atomic.wait<i32>(GENERATION, seen, -1);
@@ -40,8 +65,14 @@ export function serve(command: usize, thread: i32): void {
       continue;
     }
     seen = generation;
-    takeTasks(command, generation, thread);
+    takeTasks(generation, thread);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function patience(): i32 {
+  return atomic.load<i32>(LIST_RUNS) != 0 ? LIST_SPINS : SPINS;
 }
 
 // @ts-ignore: decorator
@@ -52,16 +83,17 @@ function ticketOf(generation: i32, tasks: i32): u64 {
 
 /**
  * Takes tasks of one generation until none is left. The ticket holds generation and number of tasks beside the next task,
- * so a thread that comes late can neither take a task of a finished command nor misread the next one's.
+ * so a thread that comes late can neither take a task of a finished command nor misread the next one's. Once it has a
+ * task, the command stays until that is done.
  */
-function takeTasks(command: usize, generation: i32, thread: i32): void {
+function takeTasks(generation: i32, thread: i32): void {
   for (;;) {
     const ticket = atomic.load<u64>(TICKET);
     if (<i32>(ticket >> 32) != generation) return;
     const task = <i32>(ticket & 0xffff);
     if (task >= <i32>((ticket >> 16) & 0xffff)) return;
     if (atomic.cmpxchg<u64>(TICKET, ticket, ticket + 1) != ticket) continue;
-    perform(command, task, thread);
+    perform(<usize>atomic.load<u32>(CURRENT), task, thread);
     atomic.add<i32>(FINISHED, 1);
     if (thread != 0 && atomic.load<i32>(OWNER_WAITS) != 0) atomic.notify(FINISHED, 1);
   }

@@ -4,10 +4,10 @@ import { present } from "../../../shared/invariant.ts";
 import type { Activation } from "../../operations/activations.ts";
 import { MOMENTUM } from "../../operations/batchNorm.ts";
 import { EPSILON } from "../../operations/standardize.ts";
-import type { SimdBackend } from "../backend.ts";
+import { runningSimd, type SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { activationWords } from "./epilogue.ts";
-import { asTensor, input, runningSimd, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
+import { asTensor, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
 interface BatchNormAttributes {
   /** Batches that follow each other in the input, each normalised by itself. */

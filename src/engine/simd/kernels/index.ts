@@ -10,6 +10,7 @@ import { CONVOLUTION_LAYERS } from "./convolutionLayer.ts";
 import { dense } from "./dense.ts";
 import { ELEMENTWISE } from "./elementwise.ts";
 import { gradientNorm } from "./gradientNorm.ts";
+import { HOST_NUMBERS } from "./hostNumbers.ts";
 import type { SimdKernel } from "./kernel.ts";
 import { LAYOUT } from "./layout.ts";
 import { MATRIX_PRODUCTS } from "./matrixProduct.ts";
@@ -28,6 +29,7 @@ const KERNELS: readonly SimdKernel[] = [
   batchNorm,
   adversarialLoss,
   gradientNorm,
+  ...HOST_NUMBERS,
 ];
 
 /** Puts every kernel in the place of the one that the backend of that name inherited from the CPU backend. */

@@ -7,8 +7,8 @@ import {
   type Tensor,
   type TensorInfo,
 } from "@tensorflow/tfjs-core";
-import { invariant, present } from "../../../shared/invariant.ts";
-import { SimdBackend } from "../backend.ts";
+import { present } from "../../../shared/invariant.ts";
+import type { SimdBackend } from "../backend.ts";
 
 export interface KernelCall {
   readonly inputs: NamedTensorInfoMap;
@@ -23,13 +23,6 @@ export interface SimdKernel {
   run(call: KernelCall): TensorInfo | TensorInfo[] | undefined;
   /** Where it is of our own, and somebody differentiates it. */
   readonly gradient?: Omit<GradConfig, "kernelName">;
-}
-
-/** The backend that a gradient runs on. */
-export function runningSimd(): SimdBackend {
-  const running: unknown = engine().backend;
-  invariant(running instanceof SimdBackend, "a gradient of the SIMD backend ran on another one");
-  return running;
 }
 
 /** A result as a tensor, which the tidy around it frees. */

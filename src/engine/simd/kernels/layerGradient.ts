@@ -1,9 +1,9 @@
 /** The gradients of a layer act(linear(x, kernel) + bias), given those of its linear part. It must not know which that is. */
 import type { Tensor, TensorInfo } from "@tensorflow/tfjs-core";
 import type { Activation } from "../../operations/activations.ts";
-import type { SimdBackend } from "../backend.ts";
+import { runningSimd, type SimdBackend } from "../backend.ts";
 import { biasGradient, throughActivation } from "./epilogue.ts";
-import { asTensor, runningSimd } from "./kernel.ts";
+import { asTensor } from "./kernel.ts";
 
 /** What an operation says of a layer. */
 export interface LayerAttributes {

@@ -86,7 +86,22 @@ function together(name: string, { operation, inPlace, fractions }: Update): Simd
   };
 }
 
-export const OPTIMIZERS: readonly SimdKernel[] = Object.entries(UPDATES).flatMap(([name, rule]) => [
-  single(name, rule),
-  together(name, rule),
-]);
+/** Holds every weight between −limit and limit. Inputs are p0, p1, …. */
+const clip: SimdKernel = {
+  name: "DuelClipTogether",
+  run({ inputs, attrs, backend }) {
+    const { live } = attrs as unknown as { readonly live: LiveNumbers<"limit"> };
+    for (const p of Object.values(inputs as Readonly<Record<string, TensorInfo>>)) {
+      const size = util.sizeFromShape(p.shape);
+      const perTask = shareOf(size, wantedTasks(size, backend.threads), 16);
+      const integers = [op.CLIP, backend.address(p), backend.address(p), size, perTask];
+      backend.perform(op.UNARY, Math.ceil(size / perTask), integers, () => [-live.values.limit, live.values.limit]);
+    }
+    return [];
+  },
+};
+
+export const OPTIMIZERS: readonly SimdKernel[] = [
+  ...Object.entries(UPDATES).flatMap(([name, rule]) => [single(name, rule), together(name, rule)]),
+  clip,
+];
