@@ -13,7 +13,7 @@ import * as op from "../opcodes.ts";
 import { activate, canActivate } from "./activation.ts";
 import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, type SimdKernel } from "./kernel.ts";
-import { EDGE_BYTES, packedBlockBytes, packPanels, panelBytes } from "./matrixProduct.ts";
+import { EDGE_BYTES, packedBlockBytes, packPanels, panelBytes, TILE_ROWS } from "./matrixProduct.ts";
 import { sumMiddle } from "./reduction.ts";
 
 export type Geometry = backend_util.Conv2DInfo;
@@ -63,10 +63,10 @@ function patchLength({ filterHeight, filterWidth, inChannels }: Geometry): numbe
   return filterHeight * filterWidth * inChannels;
 }
 
-/** Output positions whose patches are gathered together: a multiple of every tile's height. */
+/** Output positions whose patches are gathered together: whole tiles. */
 function positionsPerBlock(geometry: Geometry): number {
-  const fitting = Math.floor(PATCH_BYTES / (patchLength(geometry) * NUMBER_BYTES) / 12) * 12;
-  return Math.max(12, Math.min(fitting, MOST_POSITIONS));
+  const fitting = Math.floor(PATCH_BYTES / (patchLength(geometry) * NUMBER_BYTES) / TILE_ROWS) * TILE_ROWS;
+  return Math.max(TILE_ROWS, Math.min(fitting, MOST_POSITIONS));
 }
 
 function positionsOf({ batchSize, outHeight, outWidth }: Geometry): number {

@@ -8,8 +8,8 @@ import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kerne
 
 /** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
 const ROWS_PER_TASK = 96;
-/** A common multiple of the heights of the module's tiles. */
-const TILE_MULTIPLE = 12;
+/** Rows of the module's tiles (tools/simd/tiles.ts). */
+export const TILE_ROWS = 4;
 /** Columns that one task of packing makes. */
 const COLUMNS_PER_PACKING = 64;
 /** As in assembly/product.ts: bytes for a tile at the edge, and the depth of a packed block of A. */
@@ -39,7 +39,7 @@ export function packPanels(
 
 /** Bytes of scratch for the product of a block of `rows` rows of a transposed A. */
 export function packedBlockBytes(rows: number, depth: number): number {
-  return EDGE_BYTES + (rows + TILE_MULTIPLE) * Math.min(depth, PACKED_DEPTH) * Float32Array.BYTES_PER_ELEMENT;
+  return EDGE_BYTES + (rows + TILE_ROWS) * Math.min(depth, PACKED_DEPTH) * Float32Array.BYTES_PER_ELEMENT;
 }
 
 interface Product {
@@ -60,7 +60,7 @@ export function multiply(backend: SimdBackend, product: Product): void {
   const { a, b, out, epilogue, transposeA, transposeB, rows, depth, columns } = product;
   const { bias, kind, alpha } = epilogue;
   const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
-  const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_MULTIPLE);
+  const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_ROWS);
   const rowTasks = Math.ceil(rows / rowsPerTask);
   const columnsPerTask = shareOf(columns, Math.max(1, Math.floor(wanted / rowTasks)), op.PANEL);
   const tasks = rowTasks * Math.ceil(columns / columnsPerTask);
