@@ -46,7 +46,7 @@ class SimdStepGraph implements StepGraph {
     this.#recording = recording;
     this.#outputs = outputs.map((output) => engine().keep(output));
     this.#variables = Object.values(engine().state.registeredVariables)
-      .filter(({ dataId }) => recording.outside.has(backend.placed(dataId)))
+      .filter(({ dataId }) => backend.data.has(dataId) && recording.outside.has(backend.placed(dataId)))
       .map((variable) => [variable, variable.dataId]);
     this.dispatches = recording.commands.length;
     const { module } = backend;

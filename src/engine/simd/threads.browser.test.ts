@@ -13,19 +13,28 @@ import {
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test } from "vitest";
+import { captureStep } from "../stepGraph.ts";
 import { startSimd } from "./index.ts";
 import { detectFeatures, type SimdFeatures } from "./module.ts";
 import { expectClose, numbers, tensorOf } from "./testing.ts";
 
 const HELPED: SimdFeatures = { threads: 3, relaxed: false };
 
+const INPUT_SHAPES = [
+  [200, 300],
+  [300, 170],
+  [40, 14, 14, 8],
+  [4, 4, 8, 16],
+] as const;
+
+function inputs(): readonly Tensor[] {
+  return INPUT_SHAPES.map((shape, draw) => tensorOf(numbers(shape, draw), shape));
+}
+
 /** One of each kind of work that is shared, large enough to be cut into tasks. */
-function workload(): readonly Tensor[] {
+function workload(given?: readonly Tensor[]): readonly Tensor[] {
   return tidy(() => {
-    const a = tensorOf(numbers([200, 300], 1), [200, 300]);
-    const b = tensorOf(numbers([300, 170], 2), [300, 170]);
-    const images = tensorOf(numbers([40, 14, 14, 8], 3), [40, 14, 14, 8]) as Tensor4D;
-    const filter = tensorOf(numbers([4, 4, 8, 16], 4), [4, 4, 8, 16]) as Tensor4D;
+    const [a, b, images, filter] = (given ?? inputs()) as [Tensor, Tensor, Tensor4D, Tensor4D];
     const product = matMul(a, b);
     const maps = conv2d(images, filter, 2, "same");
     return [product, maps, tanh(add(product, 1)), sum(maps, [0, 1, 2]), mean(a)];
@@ -99,5 +108,28 @@ describe("the SIMD backend in a browser", () => {
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(same(read(), alone)).toBe(true);
     }
+  });
+
+  test("replays a recorded step to the same bits on three threads as on one", async () => {
+    const alone = await results({ ...HELPED, threads: 1 });
+    await startSimd(HELPED);
+    const given = inputs();
+    const capture = captureStep(() => workload(given));
+    if (!capture.captured) throw new Error(capture.refusal.reason);
+    const taken = (tensors: readonly Tensor[]) =>
+      tensors.map((tensor) => {
+        const values = tensor.dataSync() as Float32Array;
+        tensor.dispose();
+        return values;
+      });
+    expect(same(taken(capture.results), alone)).toBe(true);
+    for (let repetition = 0; repetition < 100; repetition++) {
+      // Now and then the threads have gone to sleep.
+      if (repetition % 25 === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(same(taken(capture.graph.replay()), alone)).toBe(true);
+    }
+    capture.graph.dispose();
+    for (const tensor of given) tensor.dispose();
+    expect(memory().numTensors).toBe(0);
   });
 });
