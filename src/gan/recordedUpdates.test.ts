@@ -93,7 +93,7 @@ describe.for(CASES)("recorded updates of $name on the SIMD backend", ({ config }
     for (const held of [discriminator, generator, eager, replayed]) held.dispose();
     const { numBytesInMemory } = engine().backend.memory() as unknown as Readonly<Record<string, number>>;
     const earlier = before.backend as unknown as Readonly<Record<string, number>>;
-    expect(numBytesInMemory).toBe(earlier["numBytesInMemory"]);
+    expect(numBytesInMemory).toBe(earlier.numBytesInMemory);
     expect(engine().memory().numTensors).toBe(before.tensors);
   });
 });

@@ -50,9 +50,16 @@ function makeToy(): Toy {
         const fill = (values: Float32Array) => {
           values.set(numbers([33, 7], draw));
         };
-        const x = engine().runKernel("DuelHostNumbers", {}, { shape: [33, 7], fill: fill as unknown as number });
+        const x: Tensor = engine().runKernel(
+          "DuelHostNumbers",
+          {},
+          {
+            shape: [33, 7],
+            fill: fill as unknown as number,
+          },
+        );
         const { value, grads } = variableGrads(() => {
-          const y = tanh(matMul(x as Tensor, weights));
+          const y = tanh(matMul(x, weights));
           return sum(mul(y, y)) as Scalar;
         }, [weights]);
         const g = Object.values(grads)[0] ?? value;

@@ -3,6 +3,7 @@ import { grads, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { expect } from "vitest";
 import type { Activation } from "../operations/activations.ts";
+import { present } from "../../shared/invariant.ts";
 import { normal } from "../../shared/random.ts";
 
 /** The sizes that every dimension takes: around the widths of registers (4), panels (8) and tiles (4 and 6). */
@@ -64,9 +65,13 @@ export const ACTIVATIONS: readonly {
 
 /** A layer's output and its gradients by its inputs, for a gradient by the output. The caller frees them. */
 export function valueAndGradients(
-  layer: (...inputs: Tensor[]) => Tensor,
+  layer: (x: Tensor, weights: Tensor, more?: Tensor) => Tensor,
   inputs: readonly Tensor[],
   dy: Tensor,
 ): readonly Tensor[] {
-  return tidy(() => [layer(...inputs), ...grads(layer)([...inputs], dy)]);
+  const [x, weights, more] = inputs;
+  return tidy(() => [
+    layer(present(x, "x"), present(weights, "the weights"), more),
+    ...grads(layer as (...inputs: Tensor[]) => Tensor)([...inputs], dy),
+  ]);
 }

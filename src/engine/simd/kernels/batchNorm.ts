@@ -42,7 +42,7 @@ function rowsPerTask(backend: SimdBackend, { batches, rows, channels }: Rows): n
 
 function forward(backend: SimdBackend, inputs: Readonly<Record<string, TensorInfo>>, attributes: BatchNormAttributes) {
   const at = (name: string) => backend.address(present(inputs[name], name));
-  const x = present(inputs["x"], "x");
+  const x = present(inputs.x, "x");
   const layout = rowsOf(x, attributes);
   const { batches, rows, channels, perBlock, blocks } = layout;
   const { kind, alpha } = activationWords(attributes.activation);

@@ -29,7 +29,7 @@ const conv2d: SimdKernel = {
     const [x, kernel] = [input(inputs, "x"), input(inputs, "kernel")];
     const { strides, activation } = attrs as unknown as ConvolutionAttributes;
     const geometry = convolutionOf(x.shape, kernel.shape, strides);
-    return convolve(backend, x, kernel, geometry, epilogueOf(backend, inputs["bias"], activation));
+    return convolve(backend, x, kernel, geometry, epilogueOf(backend, inputs.bias, activation));
   },
   gradient: {
     inputsToSave: ["x", "kernel"],
@@ -52,7 +52,7 @@ const conv2dTranspose: SimdKernel = {
     const [x, kernel] = [input(inputs, "x"), input(inputs, "kernel")];
     const { strides, activation } = attrs as unknown as ConvolutionAttributes;
     const geometry = transposedOf(x.shape, kernel.shape, strides);
-    return inputGradient(backend, x, kernel, geometry, epilogueOf(backend, inputs["bias"], activation));
+    return inputGradient(backend, x, kernel, geometry, epilogueOf(backend, inputs.bias, activation));
   },
   gradient: {
     inputsToSave: ["x", "kernel"],

@@ -17,7 +17,7 @@ export const dense: SimdKernel = {
     multiply(backend, {
       ...{ a: backend.address(x), b: backend.address(kernel), out: backend.address(y) },
       ...{ transposeA: false, transposeB: false, rows: batch, depth, columns: units },
-      epilogue: epilogueOf(backend, inputs["bias"], activation),
+      epilogue: epilogueOf(backend, inputs.bias, activation),
     });
     return y;
   },
