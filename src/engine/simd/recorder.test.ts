@@ -60,7 +60,7 @@ function makeToy(): Toy {
         );
         const { value, grads } = variableGrads(() => {
           const y = tanh(matMul(x, weights));
-          return sum(mul(y, y)) as Scalar;
+          return sum<Scalar>(mul(y, y));
         }, [weights]);
         const g = Object.values(grads)[0] ?? value;
         ranTogether("DuelSgdTogether", [{ p: weights, m: momentum, g }], live);
