@@ -94,12 +94,9 @@ export class Recording {
 
   /** Numbers that the step made on the heap would be the same at every replay. */
   noteConstant(values: ArrayLike<unknown>): void {
-    const [first] = Array.from({ length: 1 }, () => values[0]);
-    let uniform = true;
-    for (let index = 1; index < values.length && uniform; index++) uniform = Object.is(values[index], first);
-    if (values.length > LARGEST_CONSTANT && !uniform) {
-      this.#refuse(`its input of ${String(values.length)} numbers was made outside the SIMD memory`);
-    }
+    const isUniform = Array.prototype.every.call(values, (value) => Object.is(value, values[0]));
+    if (values.length <= LARGEST_CONSTANT || isUniform) return;
+    this.#refuse(`its input of ${String(values.length)} numbers was made outside the SIMD memory`);
   }
 
   /** Small constants may be read; what commands compute, or what stood before the step, may not. */
