@@ -56,11 +56,14 @@ async function leavingSignalsAlone<Result>(work: () => Promise<Result>): Promise
   return result;
 }
 
+/** The tests want the same adapter everywhere; training wants the graphics card, and gets the software one where there is none. */
+const TRAINING_FLAGS = CHROMIUM_FLAGS.filter((flag) => flag !== "--use-webgpu-adapter=swiftshader");
+
 /** Ctrl-C is for the tool to handle: the browser must live on until the results are written. */
 function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: [...CHROMIUM_FLAGS],
+    args: TRAINING_FLAGS,
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
