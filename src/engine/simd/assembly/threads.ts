@@ -17,8 +17,8 @@ export { performAlone, performListAlone } from "./index";
 
 /** How often an idle thread looks before it sleeps: about 20 µs, longer than most gaps between two commands. */
 const SPINS: i32 = 20000;
-/** The same while a list runs: longer than any command that one thread performs alone. */
-const LIST_SPINS: i32 = 2000000;
+/** The same while a list runs: longer than what one thread performs alone, so that nobody has to be woken between. */
+const LIST_SPINS: i32 = 200000;
 
 /** Performs commands that lie one after the other, each together with the threads that serve. */
 export function performListShared(list: usize, count: i32): void {
