@@ -33,3 +33,12 @@ const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i
 export function isSoftwareRenderer(description: string): boolean {
   return SOFTWARE_RENDERER.test(description);
 }
+
+/** What ANGLE puts around the name of a card: its maker, the name, the interface it draws through. */
+const ANGLE_NAME = /^ANGLE \([^,]+, (?:ANGLE Metal Renderer: |Vulkan [\d.]+ \()?(.+), [^,]*\)$/;
+
+/** A renderer's name as people know it, without the wrappers and numbers that browsers put around it. */
+export function shortRendererName(name: string): string {
+  const inner = ANGLE_NAME.exec(name)?.[1] ?? name;
+  return inner.replace(/ (?:Device )?\((?:0x|Subzero).*$/, "").replace(/ Direct3D.*$/, "");
+}

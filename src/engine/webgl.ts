@@ -3,6 +3,7 @@ import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import { backend, env } from "@tensorflow/tfjs-core";
 import {
   isSoftwareRenderer,
+  shortRendererName,
   UnavailableError,
   useBackend,
   type StartedBackend,
@@ -42,5 +43,5 @@ function rendererOf(context: WebGL2RenderingContext): string {
   const extension = context.getExtension("WEBGL_debug_renderer_info");
   const name: unknown = context.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER);
   context.getExtension("WEBGL_lose_context")?.loseContext();
-  return typeof name === "string" && name !== "" ? name : "an unnamed renderer";
+  return typeof name === "string" && name !== "" ? shortRendererName(name) : "an unnamed renderer";
 }

@@ -39,7 +39,8 @@ interface ChartFigureProps {
 }
 
 const HEIGHT = 196;
-const MARGIN = { top: 6, right: 6, bottom: 0, left: 0 };
+/** The last step's label is centred under the right edge: half of six digits has room there. */
+const MARGIN = { top: 6, right: 22, bottom: 0, left: 0 };
 const AXIS_WIDTH = 44;
 
 export function ChartFigure(props: ChartFigureProps) {
