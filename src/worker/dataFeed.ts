@@ -73,8 +73,8 @@ export class DataFeed {
     return {
       covers: (first, count) =>
         this.#source !== null && orderOf(this.#source).itemsNeeded(first, count) <= this.#resident.available,
-      gather: (first, count) =>
-        this.#resident.gather(orderOf(present(this.#source, "the data set")).items(first, count)),
+      items: (first, count) => orderOf(present(this.#source, "the data set")).items(first, count),
+      createBatch: (size) => this.#resident.createBatch(size),
     };
   }
 

@@ -4,15 +4,17 @@
  */
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
-import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
+import { randomLatents } from "../engine/operations/randomDraws.ts";
+import type { LiveBatch } from "../engine/operations/residentData.ts";
 import type { Config } from "../gan/config.ts";
 import { createGan } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
-import { generate, updateDiscriminator, updateGenerator } from "../gan/trainStep.ts";
+import { generate } from "../gan/trainStep.ts";
 import { normal } from "../shared/random.ts";
 import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
 import type { ImageShape } from "./images.ts";
+import { createUpdates, type Updates } from "./updates.ts";
 
 /** Cells of the sample grid. */
 export const PROBE_COUNT = 64;
@@ -21,8 +23,10 @@ export const PROBE_COUNT = 64;
 export interface Batches {
   /** Whether all of these images have come. */
   covers(this: void, first: number, count: number): boolean;
-  /** [count, height, width, channels] in [−1, 1]. The caller frees it. */
-  gather(this: void, first: number, count: number): Tensor;
+  /** Their places in the data set. */
+  items(this: void, first: number, count: number): readonly number[];
+  /** A batch of that size, in which places are chosen before every update. The caller frees it. */
+  createBatch(this: void, size: number): LiveBatch;
 }
 
 export class Run {
@@ -30,6 +34,8 @@ export class Run {
   readonly imageShape: ImageShape;
   readonly #gan: Gan;
   readonly #probe: Tensor2D;
+  readonly #updates: Updates;
+  #batch: LiveBatch | null = null;
   #config: Config;
   #discriminatorUpdates = 0;
   #generatorUpdates = 0;
@@ -41,6 +47,7 @@ export class Run {
     this.#config = config;
     this.#gan = createGan(config, imageShape, config.seed);
     this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, PROBE_COUNT, config.latentDim);
+    this.#updates = createUpdates(this.#gan, config);
   }
 
   /** The config with what was tuned since. */
@@ -70,31 +77,19 @@ export class Run {
 
   /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which the caller frees. */
   updateDiscriminator(batches: Batches): Tensor1D {
-    const { seed, batchSize, latentDim, gradientPenalty } = this.#config;
-    const draw = this.#discriminatorUpdates;
-    return tidy(() => {
-      const real = batches.gather(this.imagesShown, batchSize);
-      const z = randomLatents({ seed, stream: "discriminatorLatents", draw }, batchSize, latentDim);
-      const epsilon =
-        gradientPenalty?.type === "wganGp"
-          ? interpolationWeights({ seed, stream: "interpolation", draw }, batchSize)
-          : null;
-      const measured = updateDiscriminator(this.#gan, { real, z, epsilon }, this.#config, { seed, update: draw });
-      this.#discriminatorUpdates += 1;
-      return measured;
-    });
+    const { batchSize } = this.#config;
+    const batch = (this.#batch ??= batches.createBatch(batchSize));
+    batch.choose(batches.items(this.imagesShown, batchSize));
+    const measured = this.#updates.discriminator(this.#config, this.#discriminatorUpdates, batch);
+    this.#discriminatorUpdates += 1;
+    return measured;
   }
 
   /** One update, with which a step ends; answers [loss, gradientNorm, meanFakeScore], which the caller frees. */
   updateGenerator(): Tensor1D {
-    const { seed, batchSize, latentDim } = this.#config;
-    const draw = this.#generatorUpdates;
-    return tidy(() => {
-      const z = randomLatents({ seed, stream: "generatorLatents", draw }, batchSize, latentDim);
-      const measured = updateGenerator(this.#gan, z, this.#config, { seed, update: draw });
-      this.#generatorUpdates += 1;
-      return measured;
-    });
+    const measured = this.#updates.generator(this.#config, this.#generatorUpdates);
+    this.#generatorUpdates += 1;
+    return measured;
   }
 
   /** Images of the probe, [64, height, width, channels] in [−1, 1]. The caller frees it. */
@@ -129,6 +124,8 @@ export class Run {
   }
 
   dispose(): void {
+    this.#updates.dispose();
+    this.#batch?.dispose();
     this.#gan.dispose();
     this.#probe.dispose();
   }

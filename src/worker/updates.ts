@@ -1,0 +1,77 @@
+/**
+ * The updates of both players of one run: recorded when they are first made and replayed from then on, where the backend
+ * can. It must not count them; whoever asks says which update it is, and on which images.
+ */
+import { tidy, type Tensor1D } from "@tensorflow/tfjs-core";
+import { createLiveNumbers } from "../engine/liveNumbers.ts";
+import { DRAW_LIVE, interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
+import type { LiveBatch } from "../engine/operations/residentData.ts";
+import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
+import type { Config } from "../gan/config.ts";
+import type { Gan } from "../gan/gan.ts";
+import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
+import { present } from "../shared/invariant.ts";
+
+export interface Updates {
+  /** The `update`-th of the discriminator, on the batch as it was chosen: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
+  discriminator(config: Config, update: number, batch: LiveBatch): Tensor1D;
+  /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. The caller frees either result. */
+  generator(config: Config, update: number): Tensor1D;
+  dispose(): void;
+}
+
+/** `config` is the one that the GAN was made by; live settings come anew with every update. */
+export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPenalty }: Config): Updates {
+  const draws = { discriminator: createLiveNumbers(DRAW_LIVE), generator: createLiveNumbers(DRAW_LIVE) };
+  const keys = {
+    latents: { stream: "discriminatorLatents", live: draws.discriminator },
+    interpolation: { stream: "interpolation", live: draws.discriminator },
+    generatorLatents: { stream: "generatorLatents", live: draws.generator },
+  } as const;
+  let recorded: { readonly batch: LiveBatch; readonly clips: boolean; readonly step: RecordedStep } | null = null;
+
+  function recordDiscriminator(batch: LiveBatch): RecordedStep {
+    return recordStep(() =>
+      tidy(() => {
+        const real = batch.gather();
+        const z = randomLatents(keys.latents, batchSize, latentDim);
+        const epsilon = gradientPenalty?.type === "wganGp" ? interpolationWeights(keys.interpolation, batchSize) : null;
+        const key = { seed, update: draws.discriminator.values.draw };
+        return [computeDiscriminator(gan, { real, z, epsilon }, key)];
+      }),
+    );
+  }
+
+  const generator = recordStep(() =>
+    tidy(() => {
+      const z = randomLatents(keys.generatorLatents, batchSize, latentDim);
+      return [computeGenerator(gan, z, { seed, update: draws.generator.values.draw })];
+    }),
+  );
+
+  return {
+    discriminator(config, update, batch) {
+      // Whether weights are clipped is a part of the work itself, not a number that it reads.
+      const clips = config.weightClip !== null;
+      if (recorded?.batch !== batch || recorded.clips !== clips) {
+        recorded?.step.dispose();
+        recorded = { batch, clips, step: recordDiscriminator(batch) };
+      }
+      draws.discriminator.set({ seed, draw: update });
+      prepareDiscriminator(gan, config);
+      return onlyResult(recorded.step);
+    },
+    generator(config, update) {
+      draws.generator.set({ seed, draw: update });
+      prepareGenerator(gan, config);
+      return onlyResult(generator);
+    },
+    dispose() {
+      for (const held of [recorded?.step, generator, draws.discriminator, draws.generator]) held?.dispose();
+    },
+  };
+}
+
+function onlyResult(step: RecordedStep): Tensor1D {
+  return present(step.run()[0], "the measurements of an update") as Tensor1D;
+}
