@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { tidy } from "@tensorflow/tfjs-core";
+import { engine, memory, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
@@ -79,13 +79,23 @@ function measuredByHand(config: Config): readonly number[] {
 }
 
 function measuredByUpdates(config: Config): readonly number[] {
-  const updates = createUpdates(createGan(config, SHAPE, config.seed), config);
-  const batch = realImages().createBatch(config.batchSize);
-  return Array.from({ length: STEPS }, (_, update) => {
+  const gan = createGan(config, SHAPE, config.seed);
+  const updates = createUpdates(gan, config);
+  const data = realImages();
+  const batch = data.createBatch(config.batchSize);
+  const measured = Array.from({ length: STEPS }, (_, update) => {
     batch.choose(itemsAt(update));
     const live = liveAt(config, update);
     return [...taken(updates.discriminator(live, update, batch)), ...taken(updates.generator(live, update))];
   }).flat();
+  for (const held of [updates, batch, data, gan]) held.dispose();
+  return measured;
+}
+
+/** Tensors and bytes that the backend holds. */
+function held(): readonly number[] {
+  const { numBytesInMemory } = engine().backend.memory() as unknown as { readonly numBytesInMemory: number };
+  return [memory().numTensors, numBytesInMemory];
 }
 
 beforeAll(async () => {
@@ -100,3 +110,9 @@ test.each(CASES)(
     expect(measured).toEqual(measuredByHand(config));
   },
 );
+
+test.each(CASES)("updates with %s give back everything they held, recorded anew on the way or not", (_name, config) => {
+  const before = held();
+  for (let run = 0; run < 5; run++) measuredByUpdates(config);
+  expect(held()).toEqual(before);
+});
