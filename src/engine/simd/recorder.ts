@@ -1,6 +1,7 @@
 /** The step graph on the SIMD backend: records the commands of one step and runs them as a list. It must not know any kernel. */
 import { engine, tensor, type Tensor, type Variable } from "@tensorflow/tfjs-core";
-import type { Capture, Refusal, StepGraph } from "../stepGraph.ts";
+import type { Capture, StepGraph } from "../stepGraph.ts";
+import { reassigned, variableData } from "../variableData.ts";
 import { runningSimd, type SimdBackend } from "./backend.ts";
 import { COMMAND_WORDS, FIRST_FRACTION } from "./opcodes.ts";
 import type { Recording } from "./recording.ts";
@@ -109,23 +110,4 @@ function watchKernels({ kernels }: Recording): () => void {
   return () => {
     Reflect.deleteProperty(running, "runKernelFunc");
   };
-}
-
-type VariableData = ReadonlyMap<string, object>;
-
-function variableData(): VariableData {
-  const { registeredVariables } = engine().state;
-  return new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
-}
-
-function reassigned(before: VariableData): Refusal | null {
-  for (const [name, dataId] of variableData()) {
-    const earlier = before.get(name);
-    if (earlier === undefined || earlier === dataId) continue;
-    return {
-      operation: `variable ${name}`,
-      reason: "the step assigned it another tensor; change it in place by a kernel",
-    };
-  }
-  return null;
 }

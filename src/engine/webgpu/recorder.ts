@@ -1,6 +1,7 @@
 /** The step graph on WebGPU: records the commands of one step and encodes them again. It must not know any kernel. */
 import { engine, env, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { Capture, Refusal, StepGraph } from "../stepGraph.ts";
+import { reassigned, variableData } from "../variableData.ts";
 import {
   bufferOf,
   engineInternals,
@@ -163,23 +164,6 @@ function encode(encoder: GPUCommandEncoder, commands: readonly Command[]): void 
 
 function release({ bufferManager }: WebGpuInternals, buffers: readonly ReleasedBuffer[]): void {
   for (const [buffer, reuse] of buffers) bufferManager.releaseBuffer(buffer, reuse);
-}
-
-type VariableData = ReadonlyMap<string, object>;
-
-function variableData(): VariableData {
-  const { registeredVariables } = engine().state;
-  return new Map(Object.entries(registeredVariables).map(([name, { dataId }]) => [name, dataId]));
-}
-
-function reassigned(before: VariableData): Refusal | null {
-  for (const [name, dataId] of variableData()) {
-    const earlier = before.get(name);
-    if (earlier === undefined || earlier === dataId) continue;
-    const reason = "the step assigned it another tensor; change it in place by a kernel";
-    return { operation: `variable ${name}`, reason };
-  }
-  return null;
 }
 
 /** Stands between TensorFlow.js and the device for the length of one step. */
