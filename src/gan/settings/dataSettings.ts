@@ -1,0 +1,45 @@
+/** The settings of what is learned from: the data set, its batches, and the seed. */
+import type { Setting } from "./setting.ts";
+
+export const DATA_SETTINGS: readonly Setting[] = [
+  {
+    kind: "choice",
+    path: "dataSet",
+    label: "Data set",
+    help: "What the real examples are.",
+    urlKey: "data",
+    group: "data",
+    player: "real",
+    applies: "rebuild",
+    options: [{ value: "mnist", label: "MNIST", help: "60,000 handwritten digits, 28 × 28 pixels." }],
+  },
+  {
+    kind: "number",
+    path: "batchSize",
+    label: "Batch size",
+    help: "How many real and how many fake images each update looks at. Larger is steadier and slower.",
+    urlKey: "batch",
+    group: "data",
+    player: "real",
+    range: [1, 512],
+    scale: "log",
+    integer: true,
+    unit: "images",
+    applies: "rebuild",
+  },
+  {
+    kind: "number",
+    path: "seed",
+    label: "Seed",
+    help: "Where every random draw comes from. The same seed and settings give the same run on the same backend.",
+    urlKey: "seed",
+    group: "data",
+    player: "both",
+    range: [0, 4294967295],
+    scale: "linear",
+    step: 1,
+    integer: true,
+    unit: "",
+    applies: "rebuild",
+  },
+];
