@@ -13,7 +13,6 @@ import type {
   DataProgressEvent,
   FailedEvent,
   Fingerprints,
-  History,
   NetworkSummary,
   PausedEvent,
   ReadyEvent,
@@ -21,6 +20,9 @@ import type {
   SettingMarker,
   WorkerEvent,
 } from "../worker/protocol.ts";
+import type { AnswerOf, QuestionName, QuestionOf } from "../worker/questions/questions.ts";
+import type { AskOptions } from "./inquiries.ts";
+import { Inquiries } from "./inquiries.ts";
 import type { LinkedConfig } from "./link.ts";
 import type { TimedMarker } from "./markers.ts";
 import { addMarker } from "./markers.ts";
@@ -97,14 +99,16 @@ export class Session {
   readonly #tune = createThrottle<string>(TUNE_MILLISECONDS, (path) => {
     this.#sendTune(path);
   });
-  readonly #historyRequests = new Map<number, (history: History) => void>();
+  readonly #inquiries: Inquiries;
   #runs = 0;
-  #requests = 0;
 
   constructor({ client, stream, start, backend, now }: SessionOptions) {
     this.#client = client;
     this.#stream = stream;
     this.#now = now;
+    this.#inquiries = new Inquiries((command) => {
+      client.send(command);
+    });
     this.store = createStore<SessionState>(() => ({
       presetId: start.presetId,
       wanted: start.config,
@@ -131,6 +135,7 @@ export class Session {
   /** Makes a new run of the wanted config, from step 0. */
   reset(): void {
     this.#tune.cancel();
+    this.#inquiries.drop();
     this.#runs += 1;
     const run = `run-${String(this.#runs)}`;
     const { wanted, backendChoice } = this.store.getState();
@@ -228,18 +233,18 @@ export class Session {
     this.store.setState({ linkProblems: problems });
   }
 
-  /** All measurements of the run. Settles only while the worker lives. */
-  readHistory(): Promise<History> {
-    this.#requests += 1;
-    const request = this.#requests;
-    return new Promise((resolve) => {
-      this.#historyRequests.set(request, resolve);
-      this.#client.send({ type: "readHistory", run: this.store.getState().run, request });
-    });
+  /** Asks something of the run. Rejects with an InquiryError where there is no answer. */
+  ask<Name extends QuestionName>(
+    name: Name,
+    question: QuestionOf<Name>,
+    options?: AskOptions<Name>,
+  ): Promise<AnswerOf<Name>> {
+    return this.#inquiries.ask(this.store.getState().run, name, question, options);
   }
 
   dispose(): void {
     this.#tune.cancel();
+    this.#inquiries.drop();
     this.#unsubscribe();
     this.#client.dispose();
   }
@@ -269,6 +274,7 @@ export class Session {
 
   #receive(event: WorkerEvent): void {
     if ("run" in event && event.run !== null && event.run !== this.store.getState().run) return;
+    if (this.#inquiries.receive(event)) return;
     switch (event.type) {
       case "ready":
         this.#becomeReady(event);
@@ -296,17 +302,14 @@ export class Session {
       case "tuned":
         this.#becomeTuned(event.marker);
         return;
-      case "history":
-        this.#historyRequests.get(event.request)?.(event.history);
-        this.#historyRequests.delete(event.request);
-        return;
       case "failed":
         this.#fail(event);
         return;
       case "unresponsive":
         this.store.setState({ silentSeconds: event.seconds });
         return;
-      case "rendered":
+      case "answering":
+      case "answered":
       case "keepsake":
       case "parityResult":
       case "pong":

@@ -70,9 +70,10 @@ describe("the client", () => {
     expect(heard).toEqual([{ type: "started", run: "second" }, { type: "pong" }]);
   });
 
-  test("hands over the buffer of given latents", () => {
+  test("hands over the numbers in a question", () => {
     const values = new Float32Array(4);
-    client.send({ type: "render", run: "a", request: 1, latents: { kind: "given", values, count: 2 } });
+    const question = { kind: "given", values, count: 2 } as const;
+    client.send({ type: "ask", run: "a", request: 1, asked: { name: "render", question } });
     expect(currentWorker().transferred).toEqual([values.buffer]);
   });
 

@@ -1,5 +1,6 @@
 /** The page's end of the training worker: sends commands, hands out events of the current run. It must not know tensors or stores. */
 import type { Command, RunId, WorkerEvent } from "./protocol.ts";
+import { buffersIn } from "./transfer.ts";
 
 export interface TrainingClient {
   /** Sends a command; buffers in it are handed over. After a crash it answers with `workerCrashed` until `restart`. */
@@ -51,7 +52,7 @@ class WorkerClient implements TrainingClient {
   send(command: Command): void {
     if (command.type === "configure") this.#run = command.run;
     if (this.#crash !== null) this.#reportCrash(this.#crash);
-    this.#worker?.postMessage(command, buffersOf(command));
+    this.#worker?.postMessage(command, handedOver(command));
   }
 
   subscribe(listener: (event: WorkerEvent) => void): () => void {
@@ -123,8 +124,9 @@ function isStale(event: WorkerEvent, run: RunId | null): boolean {
   return "run" in event && event.run !== null && event.run !== run;
 }
 
-function buffersOf(command: Command): Transferable[] {
-  return command.type === "render" && command.latents.kind === "given" ? [command.latents.values.buffer] : [];
+/** Whoever asks something hands over the numbers in the question. */
+function handedOver(command: Command): Transferable[] {
+  return command.type === "ask" ? [...buffersIn(command.asked)] : [];
 }
 
 interface Watchdog {

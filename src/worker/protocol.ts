@@ -2,6 +2,7 @@
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import type { SettingValue } from "../gan/settings.ts";
+import type { Answered, Asked, Interim } from "./questions/questions.ts";
 
 /** Names one run. Late messages of an older run are known by it, and dropped. */
 export type RunId = string;
@@ -24,10 +25,10 @@ export type Command =
   | { readonly type: "step"; readonly run: RunId; readonly phase: Phase | "both" }
   /** Changes a live setting; it acts at the next step. A rebuild setting is refused with `failed`. */
   | { readonly type: "tune"; readonly run: RunId; readonly path: string; readonly value: SettingValue }
-  /** Images of the given latents. Answered by `rendered` with the same request number. */
-  | { readonly type: "render"; readonly run: RunId; readonly request: number; readonly latents: LatentSource }
-  /** All measurements from a row on. Answered by `history`. */
-  | { readonly type: "readHistory"; readonly run: RunId; readonly request: number }
+  /** Asks something of the run that stands. Answered by `answered`, after any number of `answering`, or by `failed`. */
+  | { readonly type: "ask"; readonly run: RunId; readonly request: number; readonly asked: Asked }
+  /** Nobody waits for that answer any more. */
+  | { readonly type: "withdraw"; readonly run: RunId; readonly request: number }
   /** The page has drawn the last samples and can take new ones. */
   | { readonly type: "acknowledgeSamples"; readonly run: RunId }
   /** Downloads again what is missing of the data set, keeping what came. */
@@ -44,12 +45,6 @@ export type Command =
   /** Frees everything the run holds. Answered by `disposed`. */
   | { readonly type: "dispose"; readonly run: RunId };
 
-export type LatentSource =
-  /** These very latents, `count` rows of latentDim numbers. */
-  | { readonly kind: "given"; readonly values: Float32Array<ArrayBuffer>; readonly count: number }
-  /** `count` fresh latents drawn from the run's seed, from the `first`-th on. */
-  | { readonly kind: "fresh"; readonly first: number; readonly count: number };
-
 /** From the worker to the page. */
 export type WorkerEvent =
   | ReadyEvent
@@ -62,8 +57,9 @@ export type WorkerEvent =
   | { readonly type: "started"; readonly run: RunId }
   | PausedEvent
   | { readonly type: "tuned"; readonly run: RunId; readonly marker: SettingMarker }
-  | { readonly type: "rendered"; readonly run: RunId; readonly request: number; readonly images: ImageBatch }
-  | { readonly type: "history"; readonly run: RunId; readonly request: number; readonly history: History }
+  /** What there is of an answer so far. */
+  | { readonly type: "answering"; readonly run: RunId; readonly request: number; readonly given: Interim }
+  | { readonly type: "answered"; readonly run: RunId; readonly request: number; readonly given: Answered }
   | ParityResultEvent
   | FailedEvent
   | { readonly type: "pong" }

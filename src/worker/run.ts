@@ -50,6 +50,11 @@ export class Run {
     this.#updates = createUpdates(this.#gan, config);
   }
 
+  /** The networks themselves. Who looks at them leaves them as they are. */
+  get gan(): Gan {
+    return this.#gan;
+  }
+
   /** The config with what was tuned since. */
   get config(): Config {
     return this.#config;

@@ -34,8 +34,7 @@ describe("a run", () => {
     await disturbed.configure();
     await disturbed.trainUntil(5);
     disturbed.send({ type: "acknowledgeSamples", run: "run" });
-    disturbed.send({ type: "render", run: "run", request: 1, latents: { kind: "fresh", first: 0, count: 70 } });
-    await disturbed.next("rendered");
+    await disturbed.ask("render", { kind: "fresh", first: 0, count: 70 });
     await disturbed.step("both");
     await disturbed.step("discriminator");
     await disturbed.step("generator");
@@ -132,17 +131,17 @@ describe("a run", () => {
   test("renders a latent to the same image, however many are asked for", async () => {
     const harness = new Harness();
     await harness.configure();
-    harness.send({ type: "render", run: "run", request: 1, latents: { kind: "fresh", first: 0, count: 70 } });
-    const many = (await harness.next("rendered")).images.pixels;
-    harness.send({ type: "render", run: "run", request: 2, latents: { kind: "fresh", first: 66, count: 1 } });
-    expect((await harness.next("rendered")).images.pixels).toEqual(many.slice(66 * ITEM_SIZE, 67 * ITEM_SIZE));
+    const many = (await harness.ask("render", { kind: "fresh", first: 0, count: 70 })).pixels;
+    const one = (await harness.ask("render", { kind: "fresh", first: 66, count: 1 })).pixels;
+    expect(one).toEqual(many.slice(66 * ITEM_SIZE, 67 * ITEM_SIZE));
   });
 
   test("refuses latents that do not fit", async () => {
     const harness = new Harness();
     await harness.configure();
     const values = new Float32Array(5);
-    harness.send({ type: "render", run: "run", request: 8, latents: { kind: "given", values, count: 2 } });
+    const question = { kind: "given", values, count: 2 } as const;
+    harness.send({ type: "ask", run: "run", request: 8, asked: { name: "render", question } });
     expect(await harness.next("failed")).toMatchObject({ code: "badCommand", request: 8 });
   });
 });

@@ -7,12 +7,15 @@ import type { DataSource } from "../data/dataSource.ts";
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Config, DataSetName } from "../gan/config.ts";
+import { present } from "../shared/invariant.ts";
 import { DataFeed } from "./dataFeed.ts";
 import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
+import { Inquiries } from "./inquiries.ts";
 import { createMailbox } from "./mailbox.ts";
 import type { Command, RunId, WorkerEvent } from "./protocol.ts";
 import { Run } from "./run.ts";
 import { memoryReport, Trainer } from "./trainer.ts";
+import { buffersIn } from "./transfer.ts";
 
 /** What the loop needs of the world. */
 export interface Outside {
@@ -36,6 +39,9 @@ type CommandOf<Type extends Command["type"]> = Extract<Command, { readonly type:
 export class RunLoop {
   readonly #outside: Outside;
   readonly #mailbox = createMailbox<Command | "imagesCame">();
+  readonly #inquiries = new Inquiries((event) => {
+    this.#post(event);
+  });
   #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
   /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
   #starting: symbol | null = null;
@@ -60,9 +66,16 @@ export class RunLoop {
     for (;;) {
       const message = this.#trainer?.stepDue === true ? undefined : this.#mailbox.take();
       if (message !== undefined) await this.#handle(message);
-      else if (this.#trainer?.ready === true) await this.#train(this.#trainer);
+      else if (this.#inquiries.pending || this.#trainer?.ready === true) await this.#work();
       else await this.#idle();
     }
+  }
+
+  /** A bit of an answer, if one is wanted, and a bit of training, if that is under way. */
+  async #work(): Promise<void> {
+    await this.#inquiries.advance();
+    if (this.#trainer?.ready === true) await this.#train(this.#trainer);
+    else await this.#outside.yieldToMessages();
   }
 
   async #train(trainer: Trainer): Promise<void> {
@@ -110,8 +123,8 @@ export class RunLoop {
       case "pause":
       case "step":
       case "tune":
-      case "render":
-      case "readHistory":
+      case "ask":
+      case "withdraw":
       case "acknowledgeSamples":
       case "retryData":
       case "dispose":
@@ -137,13 +150,11 @@ export class RunLoop {
       case "tune":
         trainer.tune(command.path, command.value);
         return;
-      case "render": {
-        const images = await trainer.render(command.latents);
-        this.#post({ type: "rendered", run, request: command.request, images });
+      case "ask":
+        this.#inquiries.begin(run, command.request, command.asked, { trainer, feed: this.#standingFeed() });
         return;
-      }
-      case "readHistory":
-        this.#post({ type: "history", run, request: command.request, history: await trainer.history() });
+      case "withdraw":
+        await this.#inquiries.withdraw(command.request);
         return;
       case "acknowledgeSamples":
         trainer.acknowledge();
@@ -258,9 +269,14 @@ export class RunLoop {
     );
   }
 
+  #standingFeed(): DataFeed {
+    return present(this.#feed, "the data set of the run").feed;
+  }
+
   async #leaveRun(): Promise<void> {
     const trainer = this.#trainer;
     this.#trainer = null;
+    await this.#inquiries.drop();
     await trainer?.dispose();
   }
 
@@ -285,22 +301,22 @@ export class RunLoop {
   }
 
   #post(event: WorkerEvent): void {
-    this.#outside.post(event, buffersOf(event));
+    this.#outside.post(event, handedOver(event));
   }
 }
 
-/** The buffers that an event hands over rather than copies. */
-function buffersOf(event: WorkerEvent): Transferable[] {
+/** The buffers that an event hands over rather than copies; whoever sends it makes them for it. */
+function handedOver(event: WorkerEvent): Transferable[] {
   switch (event.type) {
     case "samples":
     case "keepsake":
     case "realSamples":
-    case "rendered":
-      return [event.images.pixels.buffer];
+      return [...buffersIn(event.images)];
     case "progress":
-      return Object.values(event.chart).map((column) => column.buffer);
-    case "history":
-      return Object.values(event.history).map((column) => column.buffer);
+      return [...buffersIn(event.chart)];
+    case "answering":
+    case "answered":
+      return [...buffersIn(event.given)];
     default:
       return [];
   }

@@ -7,6 +7,7 @@ import { DEFAULT_CONFIG } from "../gan/config.ts";
 import type { Config } from "../gan/config.ts";
 import { checkParity } from "../gan/parity.ts";
 import type { Command, WorkerEvent } from "./protocol.ts";
+import type { AnswerOf, Asked, QuestionName, QuestionOf } from "./questions/questions.ts";
 import { RunLoop } from "./runLoop.ts";
 
 export const ENTRY = DATA_SETS.mnist;
@@ -133,8 +134,12 @@ export class Harness {
     return this.next("paused");
   }
 
-  async history(run = "run") {
-    this.send({ type: "readHistory", run, request: 1 });
-    return (await this.next("history")).history;
+  async ask<Name extends QuestionName>(name: Name, question: QuestionOf<Name>, run = "run"): Promise<AnswerOf<Name>> {
+    this.send({ type: "ask", run, request: 0, asked: { name, question } as Asked });
+    return (await this.next("answered")).given.answer;
+  }
+
+  history(run = "run") {
+    return this.ask("history", null, run);
   }
 }

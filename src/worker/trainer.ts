@@ -15,7 +15,7 @@ import { createHistory } from "./history.ts";
 import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
-import type { ImageBatch, LatentSource, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
+import type { History, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
 import { thin } from "./thinning.ts";
@@ -40,11 +40,6 @@ const PROGRESS_MILLISECONDS = 250;
 /** Steps under way on a pipelined device; with long ones fewer, so that a pause is answered within one. */
 const MOST_UNDER_WAY = { short: 3, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
-/** Latents rendered at once; more would only take more memory. */
-const RENDER_CHUNK = 64;
-/** A single request may ask for so many images. */
-export const MOST_RENDERED = 4096;
-
 type Task =
   { readonly kind: "train"; readonly untilStep: number } | { readonly kind: "step"; readonly phase: Phase | "both" };
 
@@ -156,39 +151,8 @@ export class Trainer {
     if (this.#task === null) this.#showFrameIfNew();
   }
 
-  /** Images of the latents that were asked for. Throws CommandError when the request makes no sense. */
-  async render(source: LatentSource): Promise<ImageBatch> {
-    const { latentDim } = this.run.config;
-    if (!Number.isInteger(source.count) || source.count < 1 || source.count > MOST_RENDERED) {
-      throw new CommandError(
-        `${String(source.count)} images cannot be rendered at once.`,
-        `Ask for 1 to ${String(MOST_RENDERED)} at a time.`,
-      );
-    }
-    if (source.kind === "given" && source.values.length !== source.count * latentDim) {
-      throw new CommandError(
-        `${String(source.values.length)} numbers are not ${String(source.count)} latents of ${String(latentDim)}.`,
-        "Give latentDim numbers for every image.",
-      );
-    }
-    const itemSize = this.run.imageShape.reduce((product, size) => product * size, 1);
-    const pixels = new Uint8Array(source.count * itemSize);
-    for (let first = 0; first < source.count; first += RENDER_CHUNK) {
-      const count = Math.min(RENDER_CHUNK, source.count - first);
-      const latents =
-        source.kind === "given"
-          ? source.values.subarray(first * latentDim, (first + count) * latentDim)
-          : this.run.freshLatents(source.first + first, count);
-      this.#readback.enqueue(this.run.imagesOf(latents, count), (values) => {
-        pixels.set(imagesOf(values, this.run.imageShape).pixels, first * itemSize);
-      });
-      await this.#readback.settle();
-    }
-    return { count: source.count, shape: this.run.imageShape, pixels };
-  }
-
   /** All measurements so far. */
-  async history() {
+  async history(): Promise<History> {
     await this.#readback.settle();
     return this.#history.copy();
   }

@@ -1,6 +1,7 @@
 /** One training through a session, from its configuration to everything that can be written about it. */
 import type { BackendReport } from "../../src/engine/backends.ts";
-import type { Command, FailedEvent, History, ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
+import type { FailedEvent, History, ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
+import type { AnswerOf, Asked, QuestionName, QuestionOf } from "../../src/worker/questions/questions.ts";
 import type { Session } from "./session.ts";
 import type { TrainArguments } from "./trainArguments.ts";
 import { ToolError, UsageError } from "./usage.ts";
@@ -114,8 +115,13 @@ class Collector {
   }
 
   async history(): Promise<History> {
-    await this.#session.send({ type: "readHistory", run: RUN, request: 0 });
-    return (await this.until("history")).history;
+    return this.ask("history", null);
+  }
+
+  /** The answer of the run that stands. */
+  async ask<Name extends QuestionName>(name: Name, question: QuestionOf<Name>): Promise<AnswerOf<Name>> {
+    await this.#session.send({ type: "ask", run: RUN, request: 0, asked: { name, question } as Asked });
+    return (await this.until("answered")).given.answer;
   }
 
   async freshSamples(total: number): Promise<ImageBatch> {
@@ -124,9 +130,7 @@ class Collector {
     const pixels = new Uint8Array(total * itemSize);
     for (let first = 0; first < total; first += SAMPLES_AT_ONCE) {
       const count = Math.min(SAMPLES_AT_ONCE, total - first);
-      const command: Command = { type: "render", run: RUN, request: first, latents: { kind: "fresh", first, count } };
-      await this.#session.send(command);
-      pixels.set((await this.until("rendered")).images.pixels, first * itemSize);
+      pixels.set((await this.ask("render", { kind: "fresh", first, count })).pixels, first * itemSize);
     }
     return { count: total, shape, pixels };
   }

@@ -26,6 +26,8 @@ const CONTRACTS = [
   "src/gan/presets/**",
   "src/data/catalogue.ts",
   "src/worker/protocol.ts",
+  "src/worker/questions/questions.ts",
+  "src/worker/questions/*.question.ts",
 ];
 const READS_CONTRACTS = ["gan", "metrics", "data", "worker", "export", "storage", "state", "ui", "app"];
 

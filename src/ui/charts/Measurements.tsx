@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { settingAt } from "../../gan/settings.ts";
+import { refusalOf } from "../../state/inquiries.ts";
 import { toggled } from "../../state/preferences.ts";
 import type { History } from "../../worker/protocol.ts";
 import { MEASUREMENT_COLUMNS } from "../../worker/protocol.ts";
@@ -135,14 +136,23 @@ function Changes() {
 
 function DownloadHistory() {
   const { session } = useDuel();
+  const [refusal, setRefusal] = useState("");
   const save = async (): Promise<void> => {
-    const history = await session.readHistory();
-    saveBlob(new Blob([historyToCsv(history, MEASUREMENT_COLUMNS)], { type: "text/csv" }), "duel-measurements.csv");
+    setRefusal("");
+    try {
+      const history = await session.ask("history", null);
+      saveBlob(new Blob([historyToCsv(history, MEASUREMENT_COLUMNS)], { type: "text/csv" }), "duel-measurements.csv");
+    } catch (error) {
+      setRefusal(refusalOf(error));
+    }
   };
   return (
-    <Button className={styles.download} onClick={() => void save()}>
-      <Download size={14} aria-hidden="true" />
-      Save measurements as CSV
-    </Button>
+    <div>
+      <Button className={styles.download} onClick={() => void save()}>
+        <Download size={14} aria-hidden="true" />
+        Save measurements as CSV
+      </Button>
+      {refusal !== "" && <p role="alert">{refusal}</p>}
+    </div>
   );
 }

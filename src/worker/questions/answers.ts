@@ -1,0 +1,32 @@
+/** Who answers which question, one line each. It must not know how questions come or answers travel. */
+import type { DataFeed } from "../dataFeed.ts";
+import type { Trainer } from "../trainer.ts";
+import { history } from "./history.answer.ts";
+import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
+import { render } from "./render.answer.ts";
+
+/** What an answer may look at. */
+export interface Subject {
+  readonly trainer: Trainer;
+  readonly feed: DataFeed;
+}
+
+/**
+ * Answers one question. Between two `next` calls the run may train on, and commands are carried out: whatever takes long
+ * yields what it has so far, or nothing, and must free what it holds when it is left early. Throws CommandError where a
+ * question makes no sense.
+ */
+export type Answerer<Name extends QuestionName> = (
+  subject: Subject,
+  question: QuestionOf<Name>,
+) => Promise<AnswerOf<Name>> | AsyncGenerator<InterimOf<Name> | undefined, AnswerOf<Name>, void>;
+
+const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
+  render,
+  history,
+};
+
+/** The answerer of a question. */
+export function answererOf<Name extends QuestionName>(name: Name): Answerer<Name> {
+  return ANSWERS[name];
+}

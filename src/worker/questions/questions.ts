@@ -1,0 +1,36 @@
+/** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
+import type { HistoryQuestion } from "./history.question.ts";
+import type { RenderQuestion } from "./render.question.ts";
+
+/** What a question says, what comes on the way to its answer (never, where nothing does), and the answer. */
+export interface QuestionTypes {
+  readonly question: unknown;
+  readonly interim: unknown;
+  readonly answer: unknown;
+}
+
+/** Adding a question is its two files, a row here, and a line in answers.ts. */
+export interface Questions {
+  readonly render: RenderQuestion;
+  readonly history: HistoryQuestion;
+}
+
+export type QuestionName = keyof Questions;
+export type QuestionOf<Name extends QuestionName> = Questions[Name]["question"];
+export type InterimOf<Name extends QuestionName> = Questions[Name]["interim"];
+export type AnswerOf<Name extends QuestionName> = Questions[Name]["answer"];
+
+/** A question with its name, as it travels. */
+export type Asked = {
+  readonly [Name in QuestionName]: { readonly name: Name; readonly question: QuestionOf<Name> };
+}[QuestionName];
+
+/** Something on the way to an answer, with the question's name. */
+export type Interim = {
+  readonly [Name in QuestionName]: { readonly name: Name; readonly interim: InterimOf<Name> };
+}[QuestionName];
+
+/** An answer with its question's name. */
+export type Answered = {
+  readonly [Name in QuestionName]: { readonly name: Name; readonly answer: AnswerOf<Name> };
+}[QuestionName];
