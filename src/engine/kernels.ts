@@ -19,7 +19,12 @@ export function fused(name: string, inputs: NamedTensorMap, attributes: object):
   return engine().runKernel(name, inputs, attributes as NamedAttrMap);
 }
 
-/** The same for a kernel with several outputs. */
+/** The output of a kernel that has no inputs, so that nothing is ever differentiated by it; or null as above. */
+export function drawn(name: string, attributes: object): Tensor | null {
+  return hasKernel(name) ? engine().runKernel(name, {}, attributes as NamedAttrMap) : null;
+}
+
+/** The output of `fused` for a kernel with several outputs. */
 export function severalFused(name: string, inputs: NamedTensorMap, attributes: object): readonly Tensor[] | null {
   if (!hasKernel(name) || engine().state.gradientDepth > 1) return null;
   return engine().runKernel<Tensor[]>(name, inputs, attributes as NamedAttrMap);

@@ -1,6 +1,7 @@
 /** A GAN: two networks that fit each other and the data, and their optimisers. It must not know how a step is made. */
 import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
 import { LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
+import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
@@ -16,6 +17,8 @@ export interface Gan {
   readonly discriminator: Network;
   /** What the optimisers remember; it changes in place. */
   readonly optimizers: Readonly<Record<Phase, OptimizerState>>;
+  /** The seed, and the number of the update under way: what each player's latents and masks are drawn by. */
+  readonly draws: Readonly<Record<Phase, LiveNumbers<keyof typeof DRAW_LIVE>>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
   /** How far the discriminator's weights may go; 0 where they are free. */
@@ -45,11 +48,13 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     generator: initOptimizer(config.optimizer.generator.type, generator.parameters),
     discriminator: initOptimizer(config.optimizer.discriminator.type, discriminator.parameters),
   };
+  const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
   const clip = createLiveNumbers(CLIP_LIVE);
   return {
     config,
     dataShape,
+    draws,
     live,
     clip,
     generator,
@@ -57,8 +62,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     optimizers,
     dispose() {
       networks.forEach(disposeNetwork);
-      live.dispose();
-      clip.dispose();
+      for (const numbers of [draws.generator, draws.discriminator, live, clip]) numbers.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);
     },
   };

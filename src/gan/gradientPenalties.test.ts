@@ -15,6 +15,8 @@ import {
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { differentiate, valuesAndSlopes } from "../engine/gradients.ts";
+import { createLiveNumbers } from "../engine/liveNumbers.ts";
+import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { normal } from "../shared/random.ts";
 import type { NetworkConfig } from "./config.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
@@ -68,8 +70,13 @@ function draw(draw: number, shape: readonly number[]): Tensor {
 }
 
 function score(network: Network, images: Tensor): Tensor {
-  const dropoutKey = (layer: number) => ({ seed: 7, stream: "dropout", draw: layer }) as const;
-  return forward(network, images, { training: true, batches: 1, dropoutKey });
+  const live = createLiveNumbers(DRAW_LIVE);
+  live.set({ seed: 7, draw: 0 });
+  return forward(network, images, {
+    training: true,
+    batches: 1,
+    dropoutMasks: (layer) => ({ live, places: [layer] }),
+  });
 }
 
 /** A direction of length one, so that a step along it is as long as it says. */

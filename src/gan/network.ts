@@ -1,6 +1,7 @@
 /** A network built from its config: named weights and the pass through them. It must not know losses or optimisers. */
 import { dispose, tensor, tidy, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { LINEAR } from "../engine/operations/activations.ts";
+import type { DropoutMasks } from "../engine/operations/dropout.ts";
 import { present } from "../shared/invariant.ts";
 import { uniform, type RandomKey } from "../shared/random.ts";
 import type { LayerConfig, NetworkConfig, Phase } from "./config.ts";
@@ -96,16 +97,16 @@ function glorotUniform(shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> 
   return uniform(key, sizeOf(shape)).map((draw) => limit * (2 * draw - 1));
 }
 
-/** How a pass is made; `dropoutKey` names the masks of a pass, from which each layer takes its own. */
+/** How a pass is made; `dropoutMasks` names those of each layer. */
 export interface Pass {
   readonly training: boolean;
   /** How many batches the input holds, one after the other; batch norm sees each alone. */
   readonly batches: number;
-  readonly dropoutKey: ((layerIndex: number) => RandomKey) | null;
+  readonly dropoutMasks: ((layerIndex: number) => DropoutMasks) | null;
 }
 
 /** Shown and measured images: running statistics, no dropout. */
-export const EVALUATION: Pass = { training: false, batches: 1, dropoutKey: null };
+export const EVALUATION: Pass = { training: false, batches: 1, dropoutMasks: null };
 
 /** [batch, ...inputShape] → [batch, ...outputShape]. An activation goes into the kernel of the layer before it. */
 export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
@@ -119,7 +120,8 @@ export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
     const next = network.layers[index + 1]?.activation;
     fused = layer.takesActivation === true && next !== undefined;
     const weight = (name: string) => present(network.weights.get(`${String(index)}.${name}`), `the weight ${name}`);
-    const context = { training: pass.training, batches: pass.batches, dropoutKey: pass.dropoutKey?.(index) ?? null };
+    const { training, batches } = pass;
+    const context = { training, batches, dropoutMasks: pass.dropoutMasks?.(index) ?? null };
     x = layer.forward(x, weight, context, fused && next !== undefined ? next : LINEAR);
   }
   return x;

@@ -147,9 +147,9 @@ function replayedUpdates(gan: Gan, parity: ParityFile): Updates {
   const input = (name: string) => present(inputs.get(name), name);
   const discriminator = recordStep(() => {
     const epsilon = inputs.has("epsilon") ? (input("epsilon") as Tensor as Tensor1D) : null;
-    return [computeDiscriminator(gan, { real: input("real"), z: input("z") as Tensor as Tensor2D, epsilon }, KEY)];
+    return [computeDiscriminator(gan, { real: input("real"), z: input("z") as Tensor as Tensor2D, epsilon })];
   });
-  const generator = recordStep(() => [computeGenerator(gan, input("generatorZ") as Tensor as Tensor2D, KEY)]);
+  const generator = recordStep(() => [computeGenerator(gan, input("generatorZ") as Tensor as Tensor2D)]);
   const replay = (step: RecordedStep): Tensor => {
     const [measured] = step.run();
     if (step.refusal === null) return present(measured, "the measurements");
@@ -160,12 +160,12 @@ function replayedUpdates(gan: Gan, parity: ParityFile): Updates {
       fill("real", real);
       fill("z", z);
       if (epsilon !== null) fill("epsilon", epsilon);
-      prepareDiscriminator(gan, parity);
+      prepareDiscriminator(gan, parity, KEY);
       return replay(discriminator);
     },
     generator: (z) => {
       fill("generatorZ", z);
-      prepareGenerator(gan, parity);
+      prepareGenerator(gan, parity, KEY);
       return replay(generator);
     },
     dispose: () => {

@@ -1,13 +1,12 @@
 import { engine, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createLiveNumbers } from "../engine/liveNumbers.ts";
-import { DRAW_LIVE, randomLatents } from "../engine/operations/randomDraws.ts";
+import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
 import { startSimd } from "../engine/simd/index.ts";
 import { captureStep, type StepGraph } from "../engine/stepGraph.ts";
 import { MNIST_DCGAN } from "./presets/mnistDcgan.ts";
 import { MNIST_MLP } from "./presets/mnistMlp.ts";
-import type { Config } from "./config.ts";
+import type { Config, Phase } from "./config.ts";
 import { createGan } from "./gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "./trainStep.ts";
 
@@ -24,25 +23,27 @@ function makeRun(config: Config) {
   const data = createResidentData([28, 28, 1], ITEMS);
   data.append(Uint8Array.from({ length: ITEMS * 784 }, (_, index) => (index * 2654435761) >>> 24));
   const batch = data.createBatch(config.batchSize);
-  const draws = createLiveNumbers(DRAW_LIVE);
-  const z = (stream: "discriminatorLatents" | "generatorLatents") =>
-    randomLatents({ stream, live: draws }, config.batchSize, config.latentDim);
-  const key = { seed: 1, update: 0 };
+  const z = (stream: "discriminatorLatents" | "generatorLatents", player: Phase) =>
+    randomLatents({ stream, live: gan.draws[player] }, config.batchSize, config.latentDim);
   return {
     prepare(step: number) {
-      draws.set({ seed: config.seed, draw: step });
+      const key = { seed: config.seed, update: step };
       batch.choose(Array.from({ length: config.batchSize }, (_, row) => (row * 5 + step) % ITEMS));
-      prepareDiscriminator(gan, config);
-      prepareGenerator(gan, config);
+      prepareDiscriminator(gan, config, key);
+      prepareGenerator(gan, config, key);
     },
     discriminator: () =>
       tidy(() => [
-        computeDiscriminator(gan, { real: batch.gather(), z: z("discriminatorLatents"), epsilon: null }, key),
+        computeDiscriminator(gan, {
+          real: batch.gather(),
+          z: z("discriminatorLatents", "discriminator"),
+          epsilon: null,
+        }),
       ]),
-    generator: () => tidy(() => [computeGenerator(gan, z("generatorLatents"), key)]),
+    generator: () => tidy(() => [computeGenerator(gan, z("generatorLatents", "generator"))]),
     weights: () => [...gan.generator.weights.values(), ...gan.discriminator.weights.values()],
     dispose() {
-      for (const held of [gan, batch, data, draws]) held.dispose();
+      for (const held of [gan, batch, data]) held.dispose();
     },
   };
 }

@@ -1,8 +1,7 @@
 import { engine, memory, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startBackend } from "../engine/backend.ts";
-import { createLiveNumbers } from "../engine/liveNumbers.ts";
-import { DRAW_LIVE, randomLatents } from "../engine/operations/randomDraws.ts";
+import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
 import { captureStep, type StepGraph } from "../engine/stepGraph.ts";
 import { MNIST_DCGAN } from "./presets/mnistDcgan.ts";
@@ -29,34 +28,32 @@ function makeRun(config: Config) {
   const data = createResidentData([28, 28, 1], ITEMS);
   data.append(Uint8Array.from({ length: ITEMS * 784 }, (_, index) => (index * 2654435761) >>> 24));
   const batch = data.createBatch(config.batchSize);
-  const draws = createLiveNumbers(DRAW_LIVE);
   let updates = 0;
   return {
     prepareDiscriminator() {
       updates += 1;
-      draws.set({ seed: config.seed, draw: updates });
       batch.choose(Array.from({ length: config.batchSize }, (_, row) => (row * 5 + updates) % ITEMS));
-      prepareDiscriminator(gan, config);
+      prepareDiscriminator(gan, config, { seed: config.seed, update: updates });
     },
     discriminator: () =>
       tidy(() => {
-        const z = randomLatents({ stream: "discriminatorLatents", live: draws }, config.batchSize, config.latentDim);
-        return [computeDiscriminator(gan, { real: batch.gather(), z, epsilon: null }, { seed: 1, update: 0 })];
+        const key = { stream: "discriminatorLatents", live: gan.draws.discriminator } as const;
+        const z = randomLatents(key, config.batchSize, config.latentDim);
+        return [computeDiscriminator(gan, { real: batch.gather(), z, epsilon: null })];
       }),
     prepareGenerator() {
-      prepareGenerator(gan, config);
+      prepareGenerator(gan, config, { seed: config.seed, update: updates });
     },
     generator: () =>
       tidy(() => {
-        const z = randomLatents({ stream: "generatorLatents", live: draws }, config.batchSize, config.latentDim);
-        return [computeGenerator(gan, z, { seed: 1, update: 0 })];
+        const key = { stream: "generatorLatents", live: gan.draws.generator } as const;
+        return [computeGenerator(gan, randomLatents(key, config.batchSize, config.latentDim))];
       }),
     weights: () => [...gan.generator.weights.values(), ...gan.discriminator.weights.values()],
     dispose() {
       gan.dispose();
       batch.dispose();
       data.dispose();
-      draws.dispose();
     },
   };
 }

@@ -19,6 +19,7 @@ import {
 import { differentiate, gradientNorm, valuesAndSlopes } from "../engine/gradients.ts";
 import { batchesGoTogether } from "../engine/kernels.ts";
 import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
+import { MASKS_AN_UPDATE, type DropoutMasks } from "../engine/operations/dropout.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import type { TrainingConfig } from "./config.ts";
@@ -31,7 +32,7 @@ import { advanceOptimizer, moveParameters } from "./optimizer.ts";
 /** The settings that act at the next update. */
 export type LiveSettings = Pick<TrainingConfig, "labelSmoothing" | "weightClip" | "optimizer">;
 
-/** Names an update, so that its dropout masks can be drawn again. */
+/** Names an update, so that all that it draws can be drawn again. */
 export interface UpdateKey {
   readonly seed: number;
   /** Counts the updates of one player; both players may count from 0. */
@@ -47,35 +48,37 @@ export interface DiscriminatorBatch {
   readonly epsilon: Tensor1D | null;
 }
 
-/** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the count. */
-export function prepareDiscriminator(gan: Gan, live: LiveSettings): void {
+/** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the counts. */
+export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
+  gan.draws.discriminator.set({ seed, draw: update });
   gan.live.set({ realTarget: live.labelSmoothing });
   gan.clip.set({ limit: live.weightClip ?? 0 });
   advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
 }
 
 /** The same before an update of the generator. */
-export function prepareGenerator(gan: Gan, live: LiveSettings): void {
+export function prepareGenerator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
+  gan.draws.generator.set({ seed, draw: update });
   advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
 }
 
 /** Ascend the discriminator. The result, which the caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
 export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
-  prepareDiscriminator(gan, live);
-  return computeDiscriminator(gan, batch, key);
+  prepareDiscriminator(gan, live, key);
+  return computeDiscriminator(gan, batch);
 }
 
 /**
  * The work on the device in an update of the discriminator, by the settings that it was prepared with. Whether weights are
  * clipped is part of the work: where that changes, a recorded update must be recorded anew.
  */
-export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, key: UpdateKey): Tensor1D {
+export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
-    const fake = forward(gan.generator, batch.z, trainingPass(key, "fakesForDiscriminator"));
+    const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
 
     const { gradients, measured } = differentiate(() => {
-      const { logits, penalty } = judge(gan, batch, fake, key);
+      const { logits, penalty } = judge(gan, batch, fake);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
       return {
@@ -95,18 +98,19 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, key: U
 
 /** Descend the generator through D, which stays. The result, which the caller frees: [loss, gradientNorm, mean σ(D(G(z)))]. */
 export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: UpdateKey): Tensor1D {
-  prepareGenerator(gan, live);
-  return computeGenerator(gan, z, key);
+  prepareGenerator(gan, live, key);
+  return computeGenerator(gan, z);
 }
 
 /** The work on the device in an update of the generator, by the settings that it was prepared with. */
-export function computeGenerator(gan: Gan, z: Tensor2D, key: UpdateKey): Tensor1D {
+export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
+    const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
     const { gradients, measured } = differentiate(() => {
-      const fake = forward(generator, z, trainingPass(key, "fakesForGenerator"));
-      const logits = forward(discriminator, fake, trainingPass(key, "judgementForGenerator"));
+      const fake = forward(generator, z, pass("fakesForGenerator"));
+      const logits = forward(discriminator, fake, pass("judgementForGenerator"));
       const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
       return { objective: loss, measured: [loss, scores] };
     }, generator.parameters);
@@ -128,27 +132,29 @@ export function generate(gan: Gan, z: Tensor2D): Tensor {
  * Logits D(x) and D(fake), one after the other, and the weighted gradient penalty. Batch norm in D sees each batch alone.
  * Where a penalty looks at the real images, it shares their pass.
  */
-function judge(gan: Gan, { real, epsilon }: DiscriminatorBatch, fake: Tensor, key: UpdateKey) {
-  const D = (purpose: PassPurpose, batches: number) => (x: Tensor) =>
-    forward(gan.discriminator, x, trainingPass(key, purpose, batches));
+function judge(gan: Gan, { real, epsilon }: DiscriminatorBatch, fake: Tensor) {
+  const D =
+    (...purposes: readonly PassPurpose[]) =>
+    (x: Tensor) =>
+      forward(gan.discriminator, x, trainingPass(gan.draws.discriminator, purposes));
   const { gradientPenalty } = gan.config;
   const penalty = gradientPenalty === null ? null : GRADIENT_PENALTIES[gradientPenalty.type];
   const weighted = (slopes: Tensor) =>
     mul<Scalar>(present(penalty, "the penalty").of(slopes), gradientPenalty?.weight ?? 0);
 
   if (penalty?.at === "real") {
-    const { values, slopes } = valuesAndSlopes(D("real", 1), real);
-    return { logits: concat([values, D("fake", 1)(fake)]), penalty: weighted(slopes) };
+    const { values, slopes } = valuesAndSlopes(D("real"), real);
+    return { logits: concat([values, D("fake")(fake)]), penalty: weighted(slopes) };
   }
   const logits = batchesGoTogether()
-    ? D("realAndFake", 2)(concat([real, fake]))
-    : concat([D("real", 1)(real), D("fake", 1)(fake)]);
+    ? D("real", "fake")(concat([real, fake]))
+    : concat([D("real")(real), D("fake")(fake)]);
   if (penalty === null) return { logits, penalty: null };
   const between = interpolate(real, fake, present(epsilon, "the interpolation weights"));
-  return { logits, penalty: weighted(valuesAndSlopes(D("between", 1), between).slopes) };
+  return { logits, penalty: weighted(valuesAndSlopes(D("between"), between).slopes) };
 }
 
-/** Every pass of an update has dropout masks of its own. The numbers are part of what a seed means. */
+/** What a batch is in an update; each has dropout masks of its own. The numbers are part of what a seed means. */
 const PASS_PURPOSES = {
   fakesForDiscriminator: 0,
   real: 1,
@@ -156,20 +162,21 @@ const PASS_PURPOSES = {
   between: 3,
   fakesForGenerator: 4,
   judgementForGenerator: 5,
-  realAndFake: 6,
 } as const;
 
 type PassPurpose = keyof typeof PASS_PURPOSES;
 
-const LAYERS_AT_MOST = 64;
-const PURPOSES_AT_MOST = 8;
+const LAYERS_AT_MOST = MASKS_AN_UPDATE / 8;
 
-function trainingPass({ seed, update }: UpdateKey, purpose: PassPurpose, batches = 1): Pass {
-  const pass = update * PURPOSES_AT_MOST + PASS_PURPOSES[purpose];
+/** A pass of batches, one after the other, each for a purpose of its own. */
+function trainingPass(live: DropoutMasks["live"], purposes: readonly PassPurpose[]): Pass {
   return {
     training: true,
-    batches,
-    dropoutKey: (layerIndex) => ({ seed, stream: "dropout", draw: pass * LAYERS_AT_MOST + layerIndex }),
+    batches: purposes.length,
+    dropoutMasks: (layerIndex) => ({
+      live,
+      places: purposes.map((purpose) => PASS_PURPOSES[purpose] * LAYERS_AT_MOST + layerIndex),
+    }),
   };
 }
 

@@ -3,8 +3,7 @@
  * can. It must not count them; whoever asks says which update it is, and on which images.
  */
 import { tidy, type Tensor1D } from "@tensorflow/tfjs-core";
-import { createLiveNumbers } from "../engine/liveNumbers.ts";
-import { DRAW_LIVE, interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
+import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
 import type { Config } from "../gan/config.ts";
@@ -22,11 +21,10 @@ export interface Updates {
 
 /** `config` is the one that the GAN was made by; live settings come anew with every update. */
 export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPenalty }: Config): Updates {
-  const draws = { discriminator: createLiveNumbers(DRAW_LIVE), generator: createLiveNumbers(DRAW_LIVE) };
   const keys = {
-    latents: { stream: "discriminatorLatents", live: draws.discriminator },
-    interpolation: { stream: "interpolation", live: draws.discriminator },
-    generatorLatents: { stream: "generatorLatents", live: draws.generator },
+    latents: { stream: "discriminatorLatents", live: gan.draws.discriminator },
+    interpolation: { stream: "interpolation", live: gan.draws.discriminator },
+    generatorLatents: { stream: "generatorLatents", live: gan.draws.generator },
   } as const;
   let recorded: { readonly batch: LiveBatch; readonly clips: boolean; readonly step: RecordedStep } | null = null;
 
@@ -36,17 +34,13 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
         const real = batch.gather();
         const z = randomLatents(keys.latents, batchSize, latentDim);
         const epsilon = gradientPenalty?.type === "wganGp" ? interpolationWeights(keys.interpolation, batchSize) : null;
-        const key = { seed, update: draws.discriminator.values.draw };
-        return [computeDiscriminator(gan, { real, z, epsilon }, key)];
+        return [computeDiscriminator(gan, { real, z, epsilon })];
       }),
     );
   }
 
   const generator = recordStep(() =>
-    tidy(() => {
-      const z = randomLatents(keys.generatorLatents, batchSize, latentDim);
-      return [computeGenerator(gan, z, { seed, update: draws.generator.values.draw })];
-    }),
+    tidy(() => [computeGenerator(gan, randomLatents(keys.generatorLatents, batchSize, latentDim))]),
   );
 
   return {
@@ -57,17 +51,16 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
         recorded?.step.dispose();
         recorded = { batch, clips, step: recordDiscriminator(batch) };
       }
-      draws.discriminator.set({ seed, draw: update });
-      prepareDiscriminator(gan, config);
+      prepareDiscriminator(gan, config, { seed, update });
       return onlyResult(recorded.step);
     },
     generator(config, update) {
-      draws.generator.set({ seed, draw: update });
-      prepareGenerator(gan, config);
+      prepareGenerator(gan, config, { seed, update });
       return onlyResult(generator);
     },
     dispose() {
-      for (const held of [recorded?.step, generator, draws.discriminator, draws.generator]) held?.dispose();
+      recorded?.step.dispose();
+      generator.dispose();
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  concat1d,
   grad,
   memory,
   setBackend,
@@ -19,9 +20,10 @@ import { batchNorm, normalizeByRunning } from "./batchNorm.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dTranspose } from "./conv2dTranspose.ts";
 import { dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
+import { createLiveNumbers } from "../liveNumbers.ts";
+import { dropout, type DropoutMasks } from "./dropout.ts";
 import { layerNorm } from "./layerNorm.ts";
-import { interpolationWeights, randomLatents } from "./randomDraws.ts";
+import { DRAW_LIVE, interpolationWeights, randomLatents } from "./randomDraws.ts";
 import { createResidentData } from "./residentData.ts";
 import { upSampling2d } from "./upSampling2d.ts";
 
@@ -146,22 +148,34 @@ describe("layerNorm", () => {
 });
 
 describe("dropout", () => {
-  const key = { seed: 1, stream: "dropout", draw: 3 } as const;
+  const masks = (update: number, ...places: readonly number[]): DropoutMasks => {
+    const live = createLiveNumbers(DRAW_LIVE);
+    live.set({ seed: 1, draw: update });
+    return { live, places };
+  };
 
   test("zeroes about its rate and keeps the mean", () => {
     const count = 10_000;
-    const values = dropout(tensor1d(new Float32Array(count).fill(1)), 0.3, key).dataSync();
+    const values = dropout(tensor1d(new Float32Array(count).fill(1)), 0.3, masks(3, 0)).dataSync();
     const dropped = values.filter((value) => value === 0).length;
     // Three standard deviations of a binomial count are 137.
     expect(Math.abs(dropped - 0.3 * count)).toBeLessThan(137);
     expect(Math.max(...values)).toBeCloseTo(1 / 0.7, DIGITS);
   });
 
-  test("is a function of its key alone", () => {
+  test("is a function of its update and place alone", () => {
     const x = tensor1d(Array.from({ length: 64 }, (_, index) => index + 1));
-    const first = [...dropout(x, 0.5, key).dataSync()];
-    expect([...dropout(x, 0.5, key).dataSync()]).toEqual(first);
-    expect([...dropout(x, 0.5, { ...key, draw: 4 }).dataSync()]).not.toEqual(first);
+    const first = [...dropout(x, 0.5, masks(3, 0)).dataSync()];
+    expect([...dropout(x, 0.5, masks(3, 0)).dataSync()]).toEqual(first);
+    expect([...dropout(x, 0.5, masks(4, 0)).dataSync()]).not.toEqual(first);
+    expect([...dropout(x, 0.5, masks(3, 1)).dataSync()]).not.toEqual(first);
+  });
+
+  test("takes from a batch what it takes where the batch stands alone", () => {
+    const [left, right] = [tensor1d([1, 2, 3, 4, 5, 6, 7]), tensor1d([8, 9, 10, 11, 12, 13, 14])];
+    const alone = [dropout(left, 0.5, masks(3, 64)), dropout(right, 0.5, masks(3, 128))];
+    const together = dropout(concat1d([left, right]), 0.5, masks(3, 64, 128));
+    expect([...together.dataSync()]).toEqual(alone.flatMap((batch) => [...batch.dataSync()]));
   });
 });
 

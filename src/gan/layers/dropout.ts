@@ -6,6 +6,6 @@ import type { LayerRule } from "./layer.ts";
 export const dropout: LayerRule<"dropout"> = ({ rate }, inputShape) => ({
   outputShape: inputShape,
   parameters: [],
-  forward: (x, _weight, { training, dropoutKey }) =>
-    training ? dropoutOperation(x, rate, present(dropoutKey, "the key of a dropout mask")) : x,
+  forward: (x, _weight, { training, dropoutMasks }) =>
+    training ? dropoutOperation(x, rate, present(dropoutMasks, "the masks of a dropout layer")) : x,
 });

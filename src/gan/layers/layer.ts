@@ -1,7 +1,7 @@
 /** What every layer is: the contract behind the table. It must not know any layer in particular. */
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import type { Activation } from "../../engine/operations/activations.ts";
-import type { RandomKey } from "../../shared/random.ts";
+import type { DropoutMasks } from "../../engine/operations/dropout.ts";
 import type { LayerConfig, LayerType } from "../config.ts";
 
 /** Shape of one item, without the batch. */
@@ -25,8 +25,8 @@ export interface ForwardContext {
   readonly training: boolean;
   /** How many batches the input holds, one after the other; what looks across a batch must see each alone. */
   readonly batches: number;
-  /** The key of the layer's dropout mask in this pass; null where the pass is not for training. */
-  readonly dropoutKey: RandomKey | null;
+  /** The layer's dropout masks in this pass, one for each batch; null where the pass is not for training. */
+  readonly dropoutMasks: DropoutMasks | null;
 }
 
 export interface Layer {
