@@ -52,7 +52,7 @@ describe("a link", () => {
   test("gives back every config that was written into it", () => {
     fc.assert(
       fc.property(linkedConfigs, ({ presetId, config }) => {
-        expect(readLink(writeLink({ presetId, config }))).toEqual({ ok: true, presetId, config });
+        expect(readLink(writeLink({ presetId, config }))).toEqual({ ok: true, presetId, config, place: "train" });
       }),
     );
   });
@@ -68,7 +68,12 @@ describe("a link", () => {
 
   test("that is empty stands for the first preset", () => {
     for (const hash of ["", "#"]) {
-      expect(readLink(hash)).toEqual({ ok: true, presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config });
+      expect(readLink(hash)).toEqual({
+        ok: true,
+        presetId: DEFAULT_PRESET.id,
+        config: DEFAULT_PRESET.config,
+        place: "train",
+      });
     }
   });
 
@@ -76,6 +81,8 @@ describe("a link", () => {
     ["#colour=red", /“colour” is not something a link can set/],
     ["#__proto__=1", /“__proto__” is not something/],
     ["#constructor=x", /“constructor” is not something/],
+    ["#place=atlantis", /no place called “atlantis”/],
+    ["#place=toString", /no place called “toString”/],
     ["#preset=mona-lisa", /no preset called “mona-lisa”/],
     ["#batch=many", /Batch size \(batch\) is “many”; it must be a number from 1 to 512/],
     ["#batch=1e99", /batchSize is 1e\+99; it must be a whole number from 1 to 512/],

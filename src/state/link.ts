@@ -1,4 +1,4 @@
-/** A config as the hash of a link, and back. It knows the settings table and the presets, and nothing of the page. */
+/** A config and a place as the hash of a link, and back. It knows the tables of settings, presets and places, not the page. */
 import type { Config } from "../gan/config.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Preset } from "../gan/presets/index.ts";
@@ -6,6 +6,7 @@ import { presetById, PRESETS } from "../gan/presets/index.ts";
 import type { Setting, SettingValue } from "../gan/settings.ts";
 import { readSetting, SETTINGS, writeSetting } from "../gan/settings.ts";
 import { present } from "../shared/invariant.ts";
+import { FIRST_PLACE, isPlaceName, type PlaceName } from "./places.ts";
 
 /** Longer hashes are refused unread: the largest config that can be written is far shorter. */
 const LONGEST_HASH = 40_000;
@@ -21,17 +22,23 @@ export interface LinkedConfig {
   readonly config: Config;
 }
 
+/** What a whole link says. */
+export interface Linked extends LinkedConfig {
+  readonly place: PlaceName;
+}
+
 export type ParsedLink =
-  | ({ readonly ok: true } & LinkedConfig)
+  | ({ readonly ok: true } & Linked)
   /** What was wrong, a sentence each, and what stands instead. */
-  | ({ readonly ok: false; readonly problems: readonly string[] } & LinkedConfig);
+  | ({ readonly ok: false; readonly problems: readonly string[] } & Linked);
 
 export const DEFAULT_PRESET: Preset = present(PRESETS[0], "a first preset");
 
-/** The hash, with its "#", that names the preset and whatever the config does otherwise. */
-export function writeLink({ presetId, config }: LinkedConfig): string {
+/** The hash, with its "#", that names the place if it is not the first, the preset, and whatever the config does otherwise. */
+export function writeLink({ presetId, config, place = FIRST_PLACE }: LinkedConfig & Partial<Linked>): string {
   const preset = presetById(presetId) ?? DEFAULT_PRESET;
-  const parameters = new URLSearchParams({ preset: preset.id });
+  const parameters = new URLSearchParams(place === FIRST_PLACE ? {} : { place });
+  parameters.set("preset", preset.id);
   // The reader applies settings in the table's order, where choosing an optimiser brings defaults: so does this.
   let known: Config = preset.config;
   for (const setting of SETTINGS) {
@@ -61,7 +68,9 @@ export function readLink(hash: string): ParsedLink {
   const presetId = parameters.get("preset") ?? DEFAULT_PRESET.id;
   const preset = presetById(presetId);
   if (preset === undefined) strange.push(`There is no preset called ${quote(presetId)}.`);
-  if (preset === undefined || strange.length > 0) return refused(strange);
+  const place = parameters.get("place") ?? FIRST_PLACE;
+  if (!isPlaceName(place)) strange.push(`There is no place called ${quote(place)}.`);
+  if (preset === undefined || !isPlaceName(place) || strange.length > 0) return refused(strange);
 
   const problems: string[] = [];
   let input: unknown = preset.config;
@@ -77,15 +86,19 @@ export function readLink(hash: string): ParsedLink {
   if (problems.length > 0) return refused(problems);
   const parsed = parseConfig(input);
   if (!parsed.ok) return refused(parsed.problems.map(describeProblem));
-  return { ok: true, presetId, config: parsed.config };
+  return { ok: true, presetId, config: parsed.config, place };
 }
 
 function refused(problems: readonly string[]): ParsedLink {
-  return { ok: false, problems, presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config };
+  return { ok: false, problems, presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config, place: FIRST_PLACE };
 }
 
 function problemsOfKey(parameters: URLSearchParams, key: string): string[] {
-  const known = key === "preset" || NETWORKS.some((name) => name === key) || SETTINGS.some((s) => s.urlKey === key);
+  const known =
+    key === "preset" ||
+    key === "place" ||
+    NETWORKS.some((name) => name === key) ||
+    SETTINGS.some((s) => s.urlKey === key);
   if (!known) return [`${quote(key)} is not something a link can set.`];
   return parameters.getAll(key).length > 1 ? [`${quote(key)} is set more than once.`] : [];
 }

@@ -1,6 +1,7 @@
-/** The session's config kept in the address bar, and followed when a person changes the address. It knows no components. */
+/** The session's config and the place kept in the address bar, and followed when a person changes the address. It knows no components. */
 import { isBackendChoice, type BackendChoice } from "../engine/backends.ts";
 import { readLink, writeLink } from "./link.ts";
+import type { PlaceName, PlaceStore } from "./places.ts";
 import type { Session } from "./session.ts";
 import { watch } from "./stream.ts";
 
@@ -14,13 +15,16 @@ export function readBackendQuery(search: string): { readonly choice: BackendChoi
   return isBackendChoice(asked) ? { choice: asked, strange: null } : { choice: "auto", strange: asked.slice(0, 40) };
 }
 
-/** Keeps the hash and the session in step, from now until the returned function is called. */
-export function followLocation(session: Session, page: Window): () => void {
+/** Keeps the hash in step with the session and the place, from now until the returned function is called. */
+export function followLocation(session: Session, places: PlaceStore, page: Window): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
+  const standing = (place: PlaceName): string => {
+    const { presetId, wanted } = session.store.getState();
+    return writeLink({ presetId, config: wanted, place });
+  };
   const write = (): void => {
     timer = null;
-    const { presetId, wanted } = session.store.getState();
-    const hash = writeLink({ presetId, config: wanted });
+    const hash = standing(places.getState().place);
     if (hash !== page.location.hash) page.history.replaceState(page.history.state, "", hash);
   };
   const stopWatching = watch(
@@ -32,6 +36,9 @@ export function followLocation(session: Session, page: Window): () => void {
   );
   const read = (): void => {
     const link = readLink(page.location.hash);
+    places.setState({ place: link.place });
+    // Going to another place changes no config, and so must not begin a new run where one waits to be begun.
+    if (page.location.hash === standing(link.place)) return;
     if (link.ok) session.followLink(link);
     else session.reportLink(link.problems);
     timer ??= setTimeout(write, PACE_MILLISECONDS);

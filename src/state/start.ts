@@ -2,6 +2,8 @@
 import { createTrainingClient } from "../worker/client.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
+import type { PlaceStore } from "./places.ts";
+import { createPlaceStore } from "./places.ts";
 import type { PreferencesStore, Shelf } from "./preferences.ts";
 import { createPreferences } from "./preferences.ts";
 import { Session } from "./session.ts";
@@ -12,6 +14,7 @@ export interface Duel {
   readonly session: Session;
   readonly stream: StreamStore;
   readonly preferences: PreferencesStore;
+  readonly places: PlaceStore;
 }
 
 /** Everything of one page, with a run being prepared as its address says; and what ends it all. */
@@ -28,12 +31,13 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     backend: choice,
     now: () => performance.now(),
   });
-  const stopFollowing = followLocation(session, page);
+  const places = createPlaceStore(link.place);
+  const stopFollowing = followLocation(session, places, page);
   const dispose = (): void => {
     stopFollowing();
     session.dispose();
   };
-  return { session, stream, preferences: createPreferences(openShelf(page)), dispose };
+  return { session, stream, places, preferences: createPreferences(openShelf(page)), dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

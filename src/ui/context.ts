@@ -2,6 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
+import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/session.ts";
 import type { Duel } from "../state/start.ts";
@@ -19,6 +20,11 @@ export function useSession<Slice>(select: (state: SessionState) => Slice): Slice
 
 export function usePreference<Slice>(select: (preferences: Preferences) => Slice): Slice {
   return useStore(useDuel().preferences, select);
+}
+
+/** Where on the page a person is. */
+export function usePlace(): PlaceName {
+  return useStore(useDuel().places, (state) => state.place);
 }
 
 /** Whether a media query holds, now and as the window changes. */

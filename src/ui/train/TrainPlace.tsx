@@ -1,0 +1,49 @@
+/** The place where the duel is watched and steered: settings, duel, measurements, arranged for the width there is. */
+import { Measurements } from "../charts/Measurements.tsx";
+import { Counters } from "../bar/Counters.tsx";
+import { NARROW, useMedia } from "../context.ts";
+import { Diagram } from "../duel/Diagram.tsx";
+import { BackendReason, RunLine } from "../duel/RunLine.tsx";
+import { SampleGrid } from "../duel/SampleGrid.tsx";
+import { Notices } from "../notices/Notices.tsx";
+import { SettingsPanel } from "../settings/SettingsPanel.tsx";
+import styles from "./TrainPlace.module.css";
+
+export function TrainPlace() {
+  const isNarrow = useMedia(NARROW);
+  return (
+    <div className={styles.place}>
+      {!isNarrow && (
+        <aside className={styles.settings}>
+          <SettingsPanel />
+        </aside>
+      )}
+      <main className={styles.main}>
+        <section aria-label="Duel" className={styles.duel}>
+          <div className={styles.state}>
+            <RunLine />
+            {isNarrow && <Counters />}
+            <Notices />
+            {!isNarrow && <BackendReason />}
+          </div>
+          <div className={styles.diagram}>
+            <Diagram />
+          </div>
+          <div className={styles.samples}>
+            <SampleGrid />
+          </div>
+          {isNarrow && (
+            <div className={styles.backend}>
+              <BackendReason />
+            </div>
+          )}
+        </section>
+        {!isNarrow && (
+          <div className={styles.measurements}>
+            <Measurements />
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
