@@ -1,12 +1,41 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG, parseConfig, type Config } from "./config.ts";
-import { differingPaths, isLive, readSetting, SETTINGS, settingAt, writeSetting } from "./settings.ts";
+import type { Setting, SettingValue } from "./settings.ts";
+import { differingPaths, isLive, readSetting, SETTINGS, settingAt, storedSetting, writeSetting } from "./settings.ts";
 
 /** The config after one change, which must be a valid one. */
-function changed(config: Config, path: string, value: string | number | null): Config {
+function changed(config: Config, path: string, value: SettingValue): Config {
   const parsed = parseConfig(writeSetting(config, path, value));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.config;
+}
+
+/** A value that the default config does not have. */
+function otherValue(setting: Setting): SettingValue {
+  switch (setting.kind) {
+    case "number":
+      return setting.range[0];
+    case "choice":
+      return setting.options.at(-1)?.value ?? "an option is missing";
+    case "flag":
+      return readSetting(DEFAULT_CONFIG, setting.path) !== true;
+    default:
+      return setting satisfies never;
+  }
+}
+
+/** The default config, or one that differs in a single setting, in which a setting has a place. */
+function configWithRoomFor({ path }: Setting): Config {
+  const candidates = SETTINGS.flatMap((setting) =>
+    setting.kind === "choice"
+      ? setting.options.map(({ value }) => changed(DEFAULT_CONFIG, setting.path, value))
+      : readSetting(DEFAULT_CONFIG, setting.path) === undefined
+        ? []
+        : [changed(DEFAULT_CONFIG, setting.path, otherValue(setting))],
+  );
+  const found = [DEFAULT_CONFIG, ...candidates].find((config) => readSetting(config, path) !== undefined);
+  if (found === undefined) throw new Error(`no config has a place for ${path}`);
+  return found;
 }
 
 describe("the table", () => {
@@ -19,18 +48,13 @@ describe("the table", () => {
   test.each(SETTINGS.filter((setting) => readSetting(DEFAULT_CONFIG, setting.path) !== undefined))(
     "reads back what it writes for $path",
     (setting) => {
-      const value =
-        setting.kind === "number" ? setting.range[0] : (setting.options.at(-1)?.value ?? "an option is missing");
+      const value = otherValue(setting);
       expect(readSetting(changed(DEFAULT_CONFIG, setting.path, value), setting.path)).toBe(value);
     },
   );
 
   test.each(SETTINGS.filter((setting) => setting.kind === "number"))("accepts both ends of $path", (setting) => {
-    const optimizer = /^optimizer\.(\w+)\.(decay|momentum)$/.exec(setting.path);
-    const type = { decay: "rmsprop", momentum: "sgd" }[optimizer?.[2] ?? ""];
-    let config = DEFAULT_CONFIG;
-    if (type !== undefined) config = changed(config, `optimizer.${optimizer?.[1] ?? ""}.type`, type);
-    if (setting.path === "gradientPenalty.weight") config = changed(config, "gradientPenalty.type", "r1");
+    const config = configWithRoomFor(setting);
     for (const end of setting.range) expect(readSetting(changed(config, setting.path, end), setting.path)).toBe(end);
   });
 });
@@ -45,6 +69,13 @@ test("a gradient penalty is switched on with the weight it was published with, a
   const config = changed(DEFAULT_CONFIG, "gradientPenalty.type", "wganGp");
   expect(config.gradientPenalty).toEqual({ type: "wganGp", weight: 10 });
   expect(changed(config, "gradientPenalty.type", "none").gradientPenalty).toBeNull();
+});
+
+test("what means nothing beside the other settings has no place, and keeps its value", () => {
+  const config = changed(DEFAULT_CONFIG, "loss", "hinge");
+  expect(readSetting(config, "labelSmoothing")).toBeUndefined();
+  expect(storedSetting(config, "labelSmoothing")).toBe(DEFAULT_CONFIG.labelSmoothing);
+  expect(readSetting(changed(config, "loss", "leastSquares"), "labelSmoothing")).toBe(DEFAULT_CONFIG.labelSmoothing);
 });
 
 test("writing leaves the config that was given as it was", () => {

@@ -53,11 +53,21 @@ function writePath(node: unknown, keys: readonly string[], value: unknown): unkn
   return { ...record, [key]: writePath(record[key], rest, value) };
 }
 
+/** Whether something can be the value of a setting. */
+export function isSettingValue(value: unknown): value is SettingValue {
+  return value === null || ["number", "string", "boolean"].includes(typeof value);
+}
+
 /** The value a config has for a setting, or undefined where the setting has no place in it (β₁ without Adam). */
 export function readSetting(config: Config, path: string): SettingValue | undefined {
+  return settingAt(path)?.when?.(config) === false ? undefined : storedSetting(config, path);
+}
+
+/** The same, also where the value means nothing beside the others (the label smoothing of a hinge loss). */
+export function storedSetting(config: Config, path: string): SettingValue | undefined {
   if (path === "gradientPenalty.type") return config.gradientPenalty?.type ?? "none";
   const value = readPath(config, path.split("."));
-  return typeof value === "number" || typeof value === "string" || value === null ? value : undefined;
+  return isSettingValue(value) ? value : undefined;
 }
 
 /**
@@ -81,8 +91,9 @@ export function writeSetting(config: Config, path: string, value: SettingValue):
 
 /** The paths whose values differ between two configs, the networks among them as "generator" and "discriminator". */
 export function differingPaths(before: Config, after: Config): readonly string[] {
+  const hasPlace = (path: string) => [before, after].some((config) => readSetting(config, path) !== undefined);
   const settings = SETTINGS.map((setting) => setting.path).filter(
-    (path) => readSetting(before, path) !== readSetting(after, path),
+    (path) => storedSetting(before, path) !== storedSetting(after, path) && hasPlace(path),
   );
   const networks = (["generator", "discriminator"] as const).filter(
     (network) => JSON.stringify(before[network]) !== JSON.stringify(after[network]),

@@ -23,6 +23,7 @@ function change(setting: Setting): fc.Arbitrary<readonly [string, SettingValue]>
   if (setting.kind === "choice") {
     return fc.constantFrom(...setting.options.map((option) => [setting.path, option.value] as const));
   }
+  if (setting.kind === "flag") return fc.boolean().map((value) => [setting.path, value] as const);
   const number = numberIn(setting);
   const value = setting.whenSwitchedOn === undefined ? number : fc.option(number, { nil: null });
   return value.map((chosen) => [setting.path, chosen] as const);

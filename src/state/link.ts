@@ -4,7 +4,7 @@ import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Preset } from "../gan/presets/index.ts";
 import { presetById, PRESETS } from "../gan/presets/index.ts";
 import type { Setting, SettingValue } from "../gan/settings.ts";
-import { readSetting, SETTINGS, writeSetting } from "../gan/settings.ts";
+import { SETTINGS, storedSetting, writeSetting } from "../gan/settings.ts";
 import { present } from "../shared/invariant.ts";
 import { FIRST_PLACE, isPlaceName, type PlaceName } from "./places.ts";
 
@@ -13,6 +13,7 @@ const LONGEST_HASH = 40_000;
 /** How much of a strange word a message repeats. */
 const LONGEST_QUOTE = 40;
 const NETWORKS = ["generator", "discriminator"] as const;
+const SWITCHED_ON = "on";
 const SWITCHED_OFF = "off";
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -42,9 +43,9 @@ export function writeLink({ presetId, config, place = FIRST_PLACE }: LinkedConfi
   // The reader applies settings in the table's order, where choosing an optimiser brings defaults: so does this.
   let known: Config = preset.config;
   for (const setting of SETTINGS) {
-    const value = readSetting(config, setting.path);
-    if (value === undefined || value === readSetting(known, setting.path)) continue;
-    parameters.set(setting.urlKey, value === null ? SWITCHED_OFF : String(value));
+    const value = storedSetting(config, setting.path);
+    if (value === undefined || value === storedSetting(known, setting.path)) continue;
+    parameters.set(setting.urlKey, inText(value));
     const parsed = parseConfig(writeSetting(known, setting.path, value));
     if (parsed.ok) known = parsed.config;
   }
@@ -53,6 +54,11 @@ export function writeLink({ presetId, config, place = FIRST_PLACE }: LinkedConfi
     if (layers !== JSON.stringify(preset.config[network])) parameters.set(network, layers);
   }
   return `#${parameters.toString()}`;
+}
+
+function inText(value: SettingValue): string {
+  if (typeof value === "boolean") return value ? SWITCHED_ON : SWITCHED_OFF;
+  return value === null ? SWITCHED_OFF : String(value);
 }
 
 /** Reads a hash, with or without its "#". Anything strange is named, and then the default stands. Never throws. */
@@ -119,12 +125,14 @@ function applySetting(input: unknown, setting: Setting, written: string, problem
 
 function readValue(setting: Setting, written: string): SettingValue | undefined {
   if (setting.kind === "choice") return setting.options.find((option) => option.value === written)?.value;
+  if (setting.kind === "flag") return { [SWITCHED_ON]: true, [SWITCHED_OFF]: false }[written];
   if (written === SWITCHED_OFF && setting.whenSwitchedOn !== undefined) return null;
   return NUMBER.test(written) ? Number(written) : undefined;
 }
 
 function allowedFor(setting: Setting): string {
   if (setting.kind === "choice") return `one of ${setting.options.map((option) => option.value).join(", ")}`;
+  if (setting.kind === "flag") return `"${SWITCHED_ON}" or "${SWITCHED_OFF}"`;
   const [minimum, maximum] = setting.range;
   const range = `a number from ${String(minimum)} to ${String(maximum)}`;
   return setting.whenSwitchedOn === undefined ? range : `${range}, or "${SWITCHED_OFF}"`;

@@ -6,7 +6,7 @@ import type { Config, Phase } from "../gan/config.ts";
 import { parseConfig } from "../gan/config.ts";
 import { presetById } from "../gan/presets/index.ts";
 import type { SettingValue } from "../gan/settings.ts";
-import { differingPaths, isLive, readSetting, writeSetting } from "../gan/settings.ts";
+import { differingPaths, isLive, readSetting, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { TrainingClient } from "../worker/client.ts";
 import type {
   Command,
@@ -87,7 +87,7 @@ export function pathsWaitingForRestart({
 }
 
 function isTunable(running: Config, wanted: Config, path: string): boolean {
-  return isLive(path) && readSetting(running, path) !== undefined && readSetting(wanted, path) !== undefined;
+  return isLive(path) && storedSetting(running, path) !== undefined && storedSetting(wanted, path) !== undefined;
 }
 
 export class Session {
@@ -263,7 +263,7 @@ export class Session {
     const { running, wanted, phase } = this.store.getState();
     // Before `ready` the run cannot take it; `ready` sends what has changed meanwhile.
     if (phase === "preparing" || phase === "stopped" || !isTunable(running, wanted, path)) return;
-    const value = readSetting(wanted, path);
+    const value = storedSetting(wanted, path);
     if (value !== undefined) this.#send({ type: "tune", path, value });
   }
 

@@ -38,7 +38,8 @@ export function describeNumber(setting: NumberSetting, value: number): string {
 /** Any setting's value in words, as lists of changes show it. */
 export function describeValue(path: string, value: SettingValue | undefined): string {
   if (value === undefined) return "–";
-  if (value === null) return "off";
+  if (value === null || value === false) return "off";
+  if (value === true) return "on";
   const setting = settingAt(path);
   if (setting?.kind === "number" && typeof value === "number") return describeNumber(setting, value);
   if (setting?.kind === "choice")

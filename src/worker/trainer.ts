@@ -7,7 +7,7 @@ import type { Tensor1D } from "@tensorflow/tfjs-core";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Phase } from "../gan/config.ts";
-import { isLive, readSetting, settingAt, writeSetting } from "../gan/settings.ts";
+import { isLive, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { SettingValue } from "../gan/settings.ts";
 import { CommandError } from "./failures.ts";
 import type { Failure } from "./failures.ts";
@@ -130,7 +130,7 @@ export class Trainer {
   /** Changes a live setting. Throws CommandError when it is not one, has no place in the config, or is out of range. */
   tune(path: string, value: SettingValue): void {
     const { config } = this.run;
-    const before = readSetting(config, path);
+    const before = storedSetting(config, path);
     if (before === undefined) {
       throw new CommandError(`This run has no setting “${path}”.`, "Choose one of the settings on the page.");
     }
@@ -141,7 +141,7 @@ export class Trainer {
     const parsed = parseConfig(writeSetting(config, path, value));
     if (!parsed.ok) throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Choose another value.");
     this.run.retune(parsed.config);
-    const marker = { step: this.run.step, path, before, after: readSetting(parsed.config, path) ?? value };
+    const marker = { step: this.run.step, path, before, after: storedSetting(parsed.config, path) ?? value };
     this.#outside.post({ type: "tuned", run: this.run.id, marker });
   }
 

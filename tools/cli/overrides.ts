@@ -1,7 +1,7 @@
 /** `--set path=value`: changes single fields of a config. It must not know where the config comes from. */
 import { describeProblem, parseConfig } from "../../src/gan/config.ts";
 import type { Config } from "../../src/gan/config.ts";
-import { settingAt, writeSetting } from "../../src/gan/settings.ts";
+import { isSettingValue, settingAt, writeSetting } from "../../src/gan/settings.ts";
 import { UsageError } from "./usage.ts";
 
 /** The config with one field changed. Throws a UsageError that names the path when there is no such field or value. */
@@ -30,8 +30,7 @@ function valueOf(text: string): unknown {
 }
 
 function write(config: Config, path: string, value: unknown): unknown {
-  const isSettingValue = typeof value === "number" || typeof value === "string" || value === null;
-  if (settingAt(path) !== undefined && isSettingValue) return writeSetting(config, path, value);
+  if (settingAt(path) !== undefined && isSettingValue(value)) return writeSetting(config, path, value);
   return replace(config, path.split("."), value, path);
 }
 

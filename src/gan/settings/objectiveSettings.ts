@@ -1,5 +1,11 @@
 /** The settings of what the players are paid for, and of what holds the discriminator. */
+import type { Config } from "../config.ts";
 import type { Setting } from "./setting.ts";
+
+/** Whether the loss has targets that labels may soften; hinge and Wasserstein losses know sides only. */
+function hasLabels({ loss }: Config): boolean {
+  return loss !== "hinge" && loss !== "wasserstein";
+}
 
 export const OBJECTIVE_SETTINGS: readonly Setting[] = [
   {
@@ -52,6 +58,7 @@ export const OBJECTIVE_SETTINGS: readonly Setting[] = [
     step: 0.01,
     unit: "",
     applies: "live",
+    when: hasLabels,
   },
   {
     kind: "number",

@@ -1,4 +1,6 @@
 /** What a setting is. It must not know any of them, nor import anything at run time. */
+import type { Config } from "../config.ts";
+
 /** Who a setting belongs to; the page colours it so. */
 export type Player = "generator" | "discriminator" | "real" | "both";
 
@@ -17,6 +19,8 @@ interface SettingBase {
   readonly player: Player;
   /** Live settings act at the next step; rebuild settings wait for a new run. */
   readonly applies: "live" | "rebuild";
+  /** Whether the setting means anything in a config; absent where it does in all that have the field. */
+  readonly when?: (config: Config) => boolean;
 }
 
 export interface NumberSetting extends SettingBase {
@@ -37,5 +41,10 @@ export interface ChoiceSetting extends SettingBase {
   readonly options: readonly { readonly value: string; readonly label: string; readonly help: string }[];
 }
 
-export type Setting = NumberSetting | ChoiceSetting;
-export type SettingValue = number | string | null;
+/** Something that is done or not. */
+export interface FlagSetting extends SettingBase {
+  readonly kind: "flag";
+}
+
+export type Setting = NumberSetting | ChoiceSetting | FlagSetting;
+export type SettingValue = number | string | boolean | null;

@@ -2,7 +2,7 @@
 import { CircleHelp, Undo2 } from "lucide-react";
 import { useId, useState } from "react";
 import { presetById } from "../../gan/presets/index.ts";
-import type { ChoiceSetting, NumberSetting, Setting, SettingValue } from "../../gan/settings.ts";
+import type { ChoiceSetting, FlagSetting, NumberSetting, Setting, SettingValue } from "../../gan/settings.ts";
 import { readSetting } from "../../gan/settings.ts";
 import { pathsWaitingForRestart } from "../../state/session.ts";
 import { useDuel, useSession } from "../context.ts";
@@ -71,13 +71,11 @@ export function SettingControl({ setting }: { readonly setting: Setting }) {
         )}
         <span className={styles.space} />
         {setting.kind === "number" && <ValueField setting={setting} value={value} onChange={change} />}
+        {setting.kind === "flag" && <FlagControl setting={setting} {...shared} />}
         {waits && <span className={styles.waits}>restart</span>}
       </div>
-      {setting.kind === "number" ? (
-        <NumberControl setting={setting} {...shared} />
-      ) : (
-        <ChoiceControl setting={setting} {...shared} />
-      )}
+      {setting.kind === "number" && <NumberControl setting={setting} {...shared} />}
+      {setting.kind === "choice" && <ChoiceControl setting={setting} {...shared} />}
       <p id={`${id}-help`} className={styles.help} hidden={!helpOpen}>
         {setting.help} {setting.kind === "choice" && helpOfOption(setting, value)}
       </p>
@@ -107,6 +105,24 @@ function ChoiceControl({ setting, value, describedBy, onChange }: ControlProps<C
       onChange={onChange}
       {...(describedBy === undefined ? {} : { describedBy })}
     />
+  );
+}
+
+function FlagControl({ setting, value, describedBy, onChange }: ControlProps<FlagSetting>) {
+  return (
+    <label className={styles.switch}>
+      <input
+        type="checkbox"
+        role="switch"
+        checked={value === true}
+        aria-label={setting.label}
+        aria-describedby={describedBy}
+        onChange={(event) => {
+          onChange(event.currentTarget.checked);
+        }}
+      />
+      {value === true ? "on" : "off"}
+    </label>
   );
 }
 
