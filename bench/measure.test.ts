@@ -25,6 +25,8 @@ function scripted({ stepMilliseconds, log = [] }: Script): OpenSubject {
           return { type: "started", device: "a test", onProcessor: true };
         case "product":
           return { type: "product", milliseconds: request.size };
+        case "profile":
+          return { type: "profile", commands: [] };
         case "burst": {
           const { steps } = request;
           log.push(`${backend} ${String(steps)}`);

@@ -26,7 +26,13 @@ export interface ProductRequest {
   readonly size: number;
 }
 
-export type BenchRequest = StartRequest | BurstRequest | ProductRequest;
+/** Some training steps of the SIMD backend, each command timed by itself. */
+export interface ProfileRequest {
+  readonly type: "profile";
+  readonly steps: number;
+}
+
+export type BenchRequest = StartRequest | BurstRequest | ProductRequest | ProfileRequest;
 
 export interface StartedAnswer {
   readonly type: "started";
@@ -54,12 +60,23 @@ export interface ProductAnswer {
   readonly milliseconds: number;
 }
 
+/** A command of a recorded step, as its words lie in the memory. */
+export interface ProfiledCommand {
+  readonly words: readonly number[];
+  readonly microseconds: number;
+}
+
+export interface ProfileAnswer {
+  readonly type: "profile";
+  readonly commands: readonly ProfiledCommand[];
+}
+
 export interface FailedAnswer {
   readonly type: "failed";
   readonly message: string;
 }
 
-export type BenchAnswer = StartedAnswer | BurstAnswer | ProductAnswer | FailedAnswer;
+export type BenchAnswer = StartedAnswer | BurstAnswer | ProductAnswer | ProfileAnswer | FailedAnswer;
 
 /** Calls of the WebGPU interface, as JavaScript makes them. */
 export interface GpuCalls {

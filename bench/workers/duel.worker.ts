@@ -10,6 +10,7 @@ import { Run } from "../../src/worker/run.ts";
 import { describeAdapter } from "./adapter.ts";
 import type { StartRequest } from "./contract.ts";
 import { NOISE, noiseBytes } from "./images.ts";
+import { profileCommands } from "./profile.ts";
 import { serve, type Subject } from "./subject.ts";
 
 async function start(backend: string, threads: number | null): Promise<Subject["device"]> {
@@ -55,18 +56,20 @@ async function createDuel({ config, backend, threads }: StartRequest): Promise<S
   const batches = (await loadNoise()).batches(config.seed);
   const run = new Run("bench", config, NOISE.shape);
   let measured: readonly Tensor[] = [];
+  function step(): void {
+    for (const tensor of measured) tensor.dispose();
+    const updates = Array.from({ length: config.discriminatorSteps }, () => run.updateDiscriminator(batches));
+    measured = [...updates, run.updateGenerator()];
+  }
   return {
     device,
-    step() {
-      for (const tensor of measured) tensor.dispose();
-      const updates = Array.from({ length: config.discriminatorSteps }, () => run.updateDiscriminator(batches));
-      measured = [...updates, run.updateGenerator()];
-    },
+    step,
     async finish() {
       const read = await Promise.all(measured.map((tensor) => tensor.data()));
       return read.map(([loss]) => loss ?? NaN);
     },
     multiply,
+    ...(backend === "simd" ? { profile: (steps: number) => profileCommands(step, steps) } : {}),
   };
 }
 

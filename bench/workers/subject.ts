@@ -1,5 +1,12 @@
 /** The contract of whoever is measured in a worker, and the loop that measures it. It must not know any subject. */
-import type { BenchAnswer, BenchRequest, BurstAnswer, StartedAnswer, StartRequest } from "./contract.ts";
+import type {
+  BenchAnswer,
+  BenchRequest,
+  BurstAnswer,
+  ProfiledCommand,
+  StartedAnswer,
+  StartRequest,
+} from "./contract.ts";
 import { countGpuCalls } from "./gpuCalls.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -13,6 +20,8 @@ export interface Subject {
   finish(): Promise<readonly number[]>;
   /** Resolves when the device has multiplied two matrices [size, size]; null where that is not of interest. */
   readonly multiply: ((size: number) => Promise<void>) | null;
+  /** Takes steps whose commands are timed one by one; left out where there are no commands to time. */
+  readonly profile?: (steps: number) => readonly ProfiledCommand[];
 }
 
 /** Serves requests one after the other, for as long as the worker lives. */
@@ -29,6 +38,7 @@ export function serve(create: (request: StartRequest) => Promise<Subject>): void
     }
     if (subject === null) throw new Error("Nothing was started.");
     if (request.type === "product") return multiply(subject, request.size);
+    if (request.type === "profile") return profile(subject, request.steps);
     takeGpuCalls();
     const { javascriptMilliseconds, ...burst } = await train(subject, request.steps);
     return usesGpu
@@ -65,6 +75,11 @@ async function multiply({ multiply: product }: Subject, size: number): Promise<B
   const began = performance.now();
   await product(size);
   return { type: "product", milliseconds: performance.now() - began };
+}
+
+function profile({ profile: timed }: Subject, steps: number): BenchAnswer {
+  if (timed === undefined) throw new Error("This subject has no commands to time.");
+  return { type: "profile", commands: timed(steps) };
 }
 
 function messageOf(error: unknown): string {
