@@ -13,6 +13,7 @@ export const STREAMS = {
   interpolation: 6,
   dropout: 7,
   samples: 8,
+  exploration: 32,
 } as const;
 
 export type Stream = keyof typeof STREAMS;

@@ -102,6 +102,11 @@ export class Run {
     return tidy(() => generate(this.#gan, this.#probe));
   }
 
+  /** The probe's latents, PROBE_COUNT rows of latentDim numbers, to keep. */
+  async probeLatents(): Promise<Float32Array<ArrayBuffer>> {
+    return (await this.#probe.data<"float32">()).slice() as Float32Array<ArrayBuffer>;
+  }
+
   /** Images of those latents, `values` being rows of latentDim numbers. The caller frees it. */
   imagesOf(values: Float32Array, count: number): Tensor {
     return tidy(() => generate(this.#gan, tensor2d(values, [count, this.#config.latentDim])));

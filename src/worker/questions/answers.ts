@@ -2,6 +2,8 @@
 import type { DataFeed } from "../dataFeed.ts";
 import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
+import { latents } from "./latents.answer.ts";
+import { project } from "./project.answer.ts";
 import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
 import { render } from "./render.answer.ts";
 
@@ -24,6 +26,8 @@ export type Answerer<Name extends QuestionName> = (
 const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   render,
   history,
+  latents,
+  project,
 };
 
 /** The answerer of a question. */

@@ -1,5 +1,7 @@
 /** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
 import type { HistoryQuestion } from "./history.question.ts";
+import type { LatentsQuestion } from "./latents.question.ts";
+import type { ProjectQuestion } from "./project.question.ts";
 import type { RenderQuestion } from "./render.question.ts";
 
 /** What a question says, what comes on the way to its answer (never, where nothing does), and the answer. */
@@ -13,6 +15,8 @@ export interface QuestionTypes {
 export interface Questions {
   readonly render: RenderQuestion;
   readonly history: HistoryQuestion;
+  readonly latents: LatentsQuestion;
+  readonly project: ProjectQuestion;
 }
 
 export type QuestionName = keyof Questions;

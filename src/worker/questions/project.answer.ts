@@ -1,0 +1,144 @@
+/**
+ * The latent whose image is most like a given one: gradient descent on z from several starts at once (Lipton and Tripathi
+ * 2017, "Precise Recovery of Latent Vectors from Generative Adversarial Networks"). The generator stays as it is.
+ */
+import { mean, mul, reshape, square, sub, sum, tensor, tensor2d, tidy, valueAndGrad, add } from "@tensorflow/tfjs-core";
+import type { Rank, Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { generate } from "../../gan/trainStep.ts";
+import { CommandError } from "../failures.ts";
+import { imagesOf } from "../images.ts";
+import type { ImageBatch } from "../protocol.ts";
+import type { Run } from "../run.ts";
+import type { Answerer } from "./answers.ts";
+import type { ProjectedImage } from "./project.question.ts";
+
+/** Fresh latents that are tried first; the best of them are followed. */
+const TRIED = 64;
+const FOLLOWED = 8;
+const MOST_STEPS = 2000;
+/** Between two looks at what there is so far. */
+const STEPS_BETWEEN_LOOKS = 5;
+/** Adam's usual numbers, and a step that crosses a latent's range in some tens of moves. */
+const ADAM = { learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+/** A pull to the middle, so that z stays where latents are likely: this much of its mean square beside that of the pixels. */
+const PULL = 1e-3;
+
+export const project: Answerer<"project"> = async function* ({ trainer: { run } }, { image, steps }) {
+  checkQuestion(run, image, steps);
+  const search = await Search.begin(run, image);
+  try {
+    for (let step = 1; step <= steps; step++) {
+      await search.advance();
+      yield step % STEPS_BETWEEN_LOOKS === 0 ? await search.best(step, steps) : undefined;
+    }
+    return await search.best(steps, steps);
+  } finally {
+    search.dispose();
+  }
+};
+
+function checkQuestion(run: Run, image: ImageBatch, steps: number): void {
+  if (
+    image.count !== 1 ||
+    image.shape.join() !== run.imageShape.join() ||
+    image.pixels.length !== size(run.imageShape)
+  ) {
+    const [wanted, got] = [run.imageShape, image.shape].map((shape) => shape.join(" × "));
+    throw new CommandError(
+      `The image is ${got ?? ""}, but this run makes ${wanted ?? ""}.`,
+      "Give one image of that size.",
+    );
+  }
+  if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
+    throw new CommandError(`${steps} steps cannot be made.`, `Ask for 1 to ${String(MOST_STEPS)}.`);
+  }
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}
+
+/** Several latents on their way to one image. Numbers stay on the host, so that nothing but the image waits on the device. */
+class Search {
+  readonly #run: Run;
+  /** [1, ...imageShape] in [−1, 1]. */
+  readonly #target: Tensor;
+  /** [FOLLOWED, latentDim], and Adam's moments of it. */
+  readonly #z: Float32Array<ArrayBuffer>;
+  readonly #m: Float32Array;
+  readonly #v: Float32Array;
+  #steps = 0;
+
+  private constructor(run: Run, target: Tensor, z: Float32Array<ArrayBuffer>) {
+    this.#run = run;
+    this.#target = target;
+    this.#z = z;
+    this.#m = new Float32Array(z.length);
+    this.#v = new Float32Array(z.length);
+  }
+
+  static async begin(run: Run, image: ImageBatch): Promise<Search> {
+    const target = tensor(
+      Float32Array.from(image.pixels, (byte) => byte / 127.5 - 1),
+      [1, ...run.imageShape],
+    );
+    const { latentDim } = run.config;
+    const tried = run.freshLatents(0, TRIED);
+    const errors = await taken(tidy(() => distances(run, tensor2d(tried, [TRIED, latentDim]), target)));
+    const best = [...errors.keys()].sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0)).slice(0, FOLLOWED);
+    const z = Float32Array.from(best.flatMap((row) => [...tried.subarray(row * latentDim, (row + 1) * latentDim)]));
+    return new Search(run, target, z);
+  }
+
+  /** One step of Adam for every latent. */
+  async advance(): Promise<void> {
+    const gradient = await taken(tidy(() => valueAndGrad((z) => this.#objective(z as Tensor2D))(this.#latents()).grad));
+    this.#steps += 1;
+    const { learningRate, beta1, beta2, epsilon } = ADAM;
+    const [correction1, correction2] = [1 - beta1 ** this.#steps, 1 - beta2 ** this.#steps];
+    gradient.forEach((slope, index) => {
+      const m = (this.#m[index] = beta1 * (this.#m[index] ?? 0) + (1 - beta1) * slope);
+      const v = (this.#v[index] = beta2 * (this.#v[index] ?? 0) + (1 - beta2) * slope * slope);
+      const step = (learningRate * m) / correction1 / (Math.sqrt(v / correction2) + epsilon);
+      this.#z[index] = (this.#z[index] ?? 0) - step;
+    });
+  }
+
+  async best(step: number, steps: number): Promise<ProjectedImage> {
+    const { latentDim } = this.#run.config;
+    const errors = await taken(tidy(() => distances(this.#run, this.#latents(), this.#target)));
+    const row = errors.indexOf(Math.min(...errors));
+    const latent = this.#z.slice(row * latentDim, (row + 1) * latentDim);
+    const pixels = await taken(this.#run.imagesOf(latent, 1));
+    const image = imagesOf(pixels, this.#run.imageShape);
+    return { step, steps, error: Math.sqrt(errors[row] ?? 0), latent, image };
+  }
+
+  dispose(): void {
+    this.#target.dispose();
+  }
+
+  /** The sum over all latents: each has a gradient of its own. */
+  #objective(z: Tensor2D): Scalar {
+    const pull = mul(sum(mean(square(z), 1)), PULL);
+    return add<Scalar>(sum(distances(this.#run, z, this.#target)), pull);
+  }
+
+  #latents(): Tensor2D {
+    return tensor2d(this.#z, [FOLLOWED, this.#run.config.latentDim]);
+  }
+}
+
+/** Mean squared difference of each image from the target, [count]. */
+function distances({ gan }: Run, z: Tensor2D, target: Tensor): Tensor {
+  const count = z.shape[0];
+  const differences = square(sub(generate(gan, z), target));
+  return mean(reshape<Rank.R2>(differences, [count, -1]), 1);
+}
+
+/** The numbers of a tensor, which is freed. */
+async function taken(result: Tensor): Promise<Float32Array> {
+  const values = await result.data<"float32">();
+  result.dispose();
+  return values;
+}
