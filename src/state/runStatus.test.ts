@@ -3,7 +3,14 @@ import type { FailedEvent } from "../worker/protocol.ts";
 import type { RunCondition } from "./runStatus.ts";
 import { describeRun } from "./runStatus.ts";
 
-const STANDING: RunCondition = { phase: "ready", started: false, step: 0, data: null, failure: null };
+const STANDING: RunCondition = {
+  phase: "ready",
+  started: false,
+  step: 0,
+  preparation: null,
+  data: null,
+  failure: null,
+};
 const DOWNLOAD = {
   type: "dataProgress",
   run: "run-1",
@@ -31,6 +38,15 @@ test("a run that was asked to train says how far its data is, until it starts", 
   expect(describeRun({ ...asked, failure: DAMAGED })).toBe("Waiting for data: A shard is damaged.");
   expect(describeRun({ ...asked, started: true })).toBe("Downloading data 43 %");
   expect(describeRun({ ...asked, started: true, data: { ...DOWNLOAD, availableImages: 10_000 } })).toBe("Training");
+});
+
+test("a run whose kernels are compiled says how many are ready, before and after it was asked to train", () => {
+  const preparation = { type: "preparation", run: "run-1", ready: 31, total: 54 } as const;
+  const preparing: RunCondition = { ...STANDING, preparation };
+  for (const phase of ["ready", "training", "stepping"] as const) {
+    expect(describeRun({ ...preparing, phase })).toMatch(/^Preparing 31 of 54 kernels/);
+  }
+  expect(describeRun({ ...preparing, phase: "paused" })).toMatch(/^Paused/);
 });
 
 test("a pause names its step, and a stop its reason", () => {

@@ -1,5 +1,5 @@
 /** The state of the run in words. It knows the session's state and must not know how it is shown. */
-import type { DataProgressEvent, FailedEvent } from "../worker/protocol.ts";
+import type { DataProgressEvent, FailedEvent, PreparationEvent } from "../worker/protocol.ts";
 
 export type RunPhase =
   /** Configured, not answered yet. */
@@ -19,21 +19,24 @@ export interface RunCondition {
   /** Whether the worker has said that steps are being taken. */
   readonly started: boolean;
   readonly step: number;
+  /** How many kernels are compiled, while some still are; null otherwise. */
+  readonly preparation: PreparationEvent | null;
   readonly data: DataProgressEvent | null;
   readonly failure: FailedEvent | null;
 }
 
 export function describeRun(condition: RunCondition): string {
-  const { phase, step, failure } = condition;
+  const { phase, step, failure, preparation } = condition;
   switch (phase) {
     case "preparing":
       return "Preparing…";
     case "ready":
+      if (preparation !== null) return describePreparation(preparation);
       return "Ready. Untrained: the grid shows what the generator makes of noise.";
     case "training":
       return isWaiting(condition) ? describeWait(condition) : "Training";
     case "stepping":
-      return "Taking one step…";
+      return preparation !== null ? describePreparation(preparation) : "Taking one step…";
     case "pausing":
       return "Pausing…";
     case "paused":
@@ -50,7 +53,13 @@ function isWaiting({ started, data }: RunCondition): boolean {
   return !started || data?.availableImages === 0;
 }
 
-function describeWait({ data, failure }: RunCondition): string {
+/** Training begins by itself afterwards. */
+function describePreparation({ ready, total }: PreparationEvent): string {
+  return `Preparing ${String(ready)} of ${String(total)} kernels, the small programs that a step runs on the device…`;
+}
+
+function describeWait({ preparation, data, failure }: RunCondition): string {
+  if (preparation !== null) return describePreparation(preparation);
   if (failure !== null && isDataFailure(failure)) return `Waiting for data: ${failure.message}`;
   if (data === null || data.totalBytes === 0) return "Starting…";
   if (data.receivedBytes >= data.totalBytes) return "Starting…";

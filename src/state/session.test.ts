@@ -75,6 +75,21 @@ describe("a session", () => {
     expect(session.store.getState().phase).toBe("pausing");
   });
 
+  test("knows how many kernels are ready for as long as some are not, and forgets it with the run", () => {
+    const { session, say, ready } = startSession();
+    ready();
+    const report = (prepared: number): void => {
+      say({ type: "preparation", run: session.store.getState().run, ready: prepared, total: 54 });
+    };
+    report(31);
+    expect(session.store.getState().preparation).toMatchObject({ ready: 31, total: 54 });
+    report(54);
+    expect(session.store.getState().preparation).toBeNull();
+    report(31);
+    session.reset();
+    expect(session.store.getState().preparation).toBeNull();
+  });
+
   test("sends a live setting at once and takes it as running when the worker has it", () => {
     const { session, sent, say, ready } = startSession();
     ready();

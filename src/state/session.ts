@@ -15,6 +15,7 @@ import type {
   Fingerprints,
   NetworkSummary,
   PausedEvent,
+  PreparationEvent,
   ReadyEvent,
   RunId,
   SettingMarker,
@@ -57,6 +58,8 @@ export interface SessionState {
   readonly backend: ReadyEvent["backend"] | null;
   readonly networks: Readonly<Record<Phase, NetworkSummary>> | null;
   readonly fingerprints: Fingerprints | null;
+  /** How many kernels are compiled, while some still are; null otherwise. */
+  readonly preparation: PreparationEvent | null;
   readonly data: DataProgressEvent | null;
   readonly failure: FailedEvent | null;
   /** Seconds that the worker has not answered for; 0 while it does. */
@@ -120,6 +123,7 @@ export class Session {
       backend: null,
       networks: null,
       fingerprints: null,
+      preparation: null,
       data: null,
       failure: null,
       silentSeconds: 0,
@@ -145,6 +149,7 @@ export class Session {
       phase: "preparing",
       started: false,
       fingerprints: null,
+      preparation: null,
       failure: null,
       markers: [],
     });
@@ -278,6 +283,9 @@ export class Session {
     switch (event.type) {
       case "ready":
         this.#becomeReady(event);
+        return;
+      case "preparation":
+        this.store.setState({ preparation: event.ready < event.total ? event : null });
         return;
       case "dataProgress":
         this.store.setState({ data: event });

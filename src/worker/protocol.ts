@@ -1,5 +1,6 @@
 /** The messages between the page and the training worker: types alone. It must not know how either end does its part. */
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
+import type { Preparation } from "../engine/preparation.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import type { SettingValue } from "../gan/settings.ts";
 import type { Answered, Asked, Interim } from "./questions/questions.ts";
@@ -48,6 +49,7 @@ export type Command =
 /** From the worker to the page. */
 export type WorkerEvent =
   | ReadyEvent
+  | PreparationEvent
   | DataProgressEvent
   | { readonly type: "realSamples"; readonly run: RunId; readonly images: ImageBatch }
   | ProgressEvent
@@ -78,6 +80,15 @@ export interface ReadyEvent {
   readonly networks: Readonly<Record<Phase, NetworkSummary>>;
   readonly fingerprints: Fingerprints;
   readonly memory: MemoryReport;
+}
+
+/**
+ * Kernels are compiled between `ready` and the first samples, where the backend compiles any: sent a few times a second,
+ * until as many are ready as there are. Commands are taken meanwhile; training begins afterwards.
+ */
+export interface PreparationEvent extends Preparation {
+  readonly type: "preparation";
+  readonly run: RunId;
 }
 
 export interface NetworkSummary {

@@ -82,9 +82,8 @@ export class Run {
 
   /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which the caller frees. */
   updateDiscriminator(batches: Batches): Tensor1D {
-    const { batchSize } = this.#config;
-    const batch = (this.#batch ??= batches.createBatch(batchSize));
-    batch.choose(batches.items(this.imagesShown, batchSize));
+    const batch = this.#batchOf(batches);
+    batch.choose(batches.items(this.imagesShown, this.#config.batchSize));
     const measured = this.#updates.discriminator(this.#config, this.#discriminatorUpdates, batch);
     this.#discriminatorUpdates += 1;
     return measured;
@@ -95,6 +94,12 @@ export class Run {
     const measured = this.#updates.generator(this.#config, this.#generatorUpdates);
     this.#generatorUpdates += 1;
     return measured;
+  }
+
+  /** Goes through all updates and the probe's images once, for whoever wants to know their kernels; see engine/preparation.ts. */
+  rehearse(batches: Batches): void {
+    this.probeImages().dispose();
+    this.#updates.rehearse(this.#config, this.#batchOf(batches));
   }
 
   /** Images of the probe, [64, height, width, channels] in [−1, 1]. The caller frees it. */
@@ -120,6 +125,10 @@ export class Run {
       values.set(normal({ seed, stream: "samples", draw: first + row }, latentDim), row * latentDim);
     }
     return values;
+  }
+
+  #batchOf(batches: Batches): LiveBatch {
+    return (this.#batch ??= batches.createBatch(this.#config.batchSize));
   }
 
   async fingerprints(): Promise<Fingerprints> {

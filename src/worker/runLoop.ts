@@ -33,12 +33,15 @@ export interface Outside {
 /** Between two reports of a download's progress. */
 const DATA_PROGRESS_MILLISECONDS = 100;
 
+/** What happens in the worker itself and wakes the loop. */
+type Occurrence = "imagesCame" | "prepared";
+
 type RunCommand = Extract<Command, { readonly run: RunId }>;
 type CommandOf<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
 
 export class RunLoop {
   readonly #outside: Outside;
-  readonly #mailbox = createMailbox<Command | "imagesCame">();
+  readonly #mailbox = createMailbox<Command | Occurrence>();
   readonly #inquiries = new Inquiries((event) => {
     this.#post(event);
   });
@@ -99,13 +102,27 @@ export class RunLoop {
     await this.#mailbox.arrival();
   }
 
-  async #handle(message: Command | "imagesCame"): Promise<void> {
+  async #handle(message: Command | Occurrence): Promise<void> {
     if (message === "imagesCame") return;
+    if (message === "prepared") {
+      await this.#begin();
+      return;
+    }
     const run = "run" in message ? message.run : null;
     try {
       await this.#carryOut(message);
     } catch (error) {
       this.#reportFailure(error, run, "request" in message ? message.request : undefined);
+    }
+  }
+
+  /** Lets the run that stands show itself, if its kernels are ready. */
+  async #begin(): Promise<void> {
+    const trainer = this.#trainer;
+    try {
+      await trainer?.begin();
+    } catch (error) {
+      if (!(error instanceof DeviceLostError)) this.#reportFailure(error, trainer?.run.id ?? null);
     }
   }
 
@@ -191,7 +208,13 @@ export class RunLoop {
       fingerprints: await trainer.run.fingerprints(),
       memory: memoryReport(),
     });
-    await trainer.begin();
+    const preparing = trainer.prepare();
+    if (preparing === null) await trainer.begin();
+    else {
+      void preparing.then(() => {
+        this.#mailbox.put("prepared");
+      });
+    }
     this.#showRealSamples();
     this.#showDataProgress();
     void feed.load();

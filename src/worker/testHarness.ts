@@ -3,6 +3,7 @@ import { DATA_SETS } from "../data/catalogue.ts";
 import type { DataError } from "../data/dataError.ts";
 import type { DataShard, DataSource } from "../data/dataSource.ts";
 import { startBackend } from "../engine/backend.ts";
+import type { BackendChoice } from "../engine/backends.ts";
 import { DEFAULT_CONFIG } from "../gan/config.ts";
 import type { Config } from "../gan/config.ts";
 import { checkParity } from "../gan/parity.ts";
@@ -74,6 +75,8 @@ class PretendedDownload {
 type EventOf<Type extends WorkerEvent["type"]> = Extract<WorkerEvent, { readonly type: Type }>;
 
 export class Harness {
+  /** The backend that runs are configured for. */
+  backend: BackendChoice = "cpu";
   readonly events: WorkerEvent[] = [];
   readonly download: PretendedDownload;
   opened = 0;
@@ -120,7 +123,13 @@ export class Harness {
   }
 
   async configure(run = "run", config: Config = TINY, stripEvery?: number): Promise<EventOf<"ready">> {
-    this.send({ type: "configure", run, config, backend: "cpu", ...(stripEvery === undefined ? {} : { stripEvery }) });
+    this.send({
+      type: "configure",
+      run,
+      config,
+      backend: this.backend,
+      ...(stripEvery === undefined ? {} : { stripEvery }),
+    });
     return this.next("ready");
   }
 

@@ -4,6 +4,7 @@
  */
 import { concat1d, memory } from "@tensorflow/tfjs-core";
 import type { Tensor1D } from "@tensorflow/tfjs-core";
+import { prepareKernels, type Preparation } from "../engine/preparation.ts";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Phase } from "../gan/config.ts";
@@ -37,6 +38,8 @@ export interface TrainerOutside {
 /** Short steps share one turn of the worker, so that yielding does not cost more than they do. */
 const SLICE_MILLISECONDS = 10;
 const PROGRESS_MILLISECONDS = 250;
+/** Between two reports of how many kernels are ready. */
+const PREPARATION_MILLISECONDS = 200;
 /** Steps under way on a pipelined device; with long ones fewer, so that a pause is answered within one. */
 const MOST_UNDER_WAY = { short: 3, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
@@ -54,7 +57,12 @@ export class Trainer {
   #divergence: Failure | null = null;
   /** Whether training stands still for want of images, and the page was told. */
   #starved = false;
+  /** Whether kernels are being compiled, without which nothing can be shown or trained. */
+  #preparing = false;
+  /** Its signal says that nobody waits for this run any more. */
+  readonly #leaving = new AbortController();
   #measuredUntil = 0;
+  #shownPreparationAt = -Infinity;
   #shownProgressAt = 0;
   #shownFrameAt = 0;
   #shownStep = -1;
@@ -65,9 +73,9 @@ export class Trainer {
     this.#outside = outside;
   }
 
-  /** Whether there is work to do, and the images for it are there. */
+  /** Whether there is work to do, and the kernels and images for it are there. */
   get ready(): boolean {
-    if (this.#task === null) return false;
+    if (this.#task === null || this.#preparing) return false;
     const needsReal = this.#task.kind === "train" || this.#task.phase !== "generator";
     return !needsReal || this.run.canUpdateDiscriminator(this.#outside.batches, this.#discriminatorUpdates());
   }
@@ -77,8 +85,31 @@ export class Trainer {
     return this.#task?.kind === "step" && this.ready;
   }
 
-  /** Shows the untrained generator. */
+  /**
+   * Has the kernels of the run compiled, where the backend compiles any, and says how far that is. Null where there is
+   * nothing to wait for; otherwise no step is made before the promise resolves.
+   */
+  prepare(): Promise<void> | null {
+    const preparing = prepareKernels(
+      () => {
+        this.run.rehearse(this.#outside.batches);
+      },
+      (preparation) => {
+        this.#showPreparation(preparation);
+      },
+      this.#leaving.signal,
+    );
+    this.#preparing = preparing !== null;
+    return (
+      preparing?.then(() => {
+        this.#preparing = false;
+      }) ?? null
+    );
+  }
+
+  /** Shows the untrained generator, once its kernels are there. */
   async begin(): Promise<void> {
+    if (this.#preparing || this.#shownStep >= 0) return;
     this.#showFrame();
     this.#keep();
     await this.#readback.settle();
@@ -170,6 +201,7 @@ export class Trainer {
   /** Waits for what is under way, then frees everything the run holds. */
   async dispose(): Promise<void> {
     this.#task = null;
+    this.#leaving.abort();
     // What is under way is of no interest any more, not even how it failed.
     await this.#readback.settle().catch(() => undefined);
     this.run.dispose();
@@ -249,6 +281,14 @@ export class Trainer {
     if (now - this.#shownFrameAt >= 1000 / this.run.config.samplesPerSecond) this.#showFrameIfNew();
   }
 
+  #showPreparation({ ready, total }: Preparation): void {
+    const now = this.#outside.now();
+    const isDue = now - this.#shownPreparationAt >= PREPARATION_MILLISECONDS;
+    if (this.#leaving.signal.aborted || !(isDue || ready === total)) return;
+    this.#shownPreparationAt = now;
+    this.#outside.post({ type: "preparation", run: this.run.id, ready, total });
+  }
+
   #showProgress(): void {
     this.#shownProgressAt = this.#outside.now();
     const { batchSize, discriminatorSteps } = this.run.config;
@@ -267,6 +307,8 @@ export class Trainer {
   }
 
   #showFrameIfNew(): void {
+    // `begin` shows the first one.
+    if (this.#preparing) return;
     const standing = this.#shownStep === this.run.step || this.#divergence !== null;
     if (!standing && !this.#frameUnacknowledged) this.#showFrame();
   }

@@ -2,7 +2,7 @@
  * The updates of both players of one run: recorded when they are first made and replayed from then on, where the backend
  * can. It must not count them; whoever asks says which update it is, and on which images.
  */
-import { tidy, type Tensor1D } from "@tensorflow/tfjs-core";
+import { dispose, tidy, type Tensor1D } from "@tensorflow/tfjs-core";
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
@@ -16,6 +16,8 @@ export interface Updates {
   discriminator(config: Config, update: number, batch: LiveBatch): Tensor1D;
   /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. The caller frees either result. */
   generator(config: Config, update: number): Tensor1D;
+  /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
+  rehearse(config: Config, batch: LiveBatch): void;
   dispose(): void;
 }
 
@@ -28,20 +30,20 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
   } as const;
   let recorded: { readonly batch: LiveBatch; readonly clips: boolean; readonly step: RecordedStep } | null = null;
 
-  function recordDiscriminator(batch: LiveBatch): RecordedStep {
-    return recordStep(() =>
-      tidy(() => {
-        const real = batch.gather();
-        const z = randomLatents(keys.latents, batchSize, latentDim);
-        const epsilon = gradientPenalty?.type === "wganGp" ? interpolationWeights(keys.interpolation, batchSize) : null;
-        return [computeDiscriminator(gan, { real, z, epsilon })];
-      }),
-    );
+  function workOfDiscriminator(batch: LiveBatch): readonly Tensor1D[] {
+    return tidy(() => {
+      const real = batch.gather();
+      const z = randomLatents(keys.latents, batchSize, latentDim);
+      const epsilon = gradientPenalty?.type === "wganGp" ? interpolationWeights(keys.interpolation, batchSize) : null;
+      return [computeDiscriminator(gan, { real, z, epsilon })];
+    });
   }
 
-  const generator = recordStep(() =>
-    tidy(() => [computeGenerator(gan, randomLatents(keys.generatorLatents, batchSize, latentDim))]),
-  );
+  function workOfGenerator(): readonly Tensor1D[] {
+    return tidy(() => [computeGenerator(gan, randomLatents(keys.generatorLatents, batchSize, latentDim))]);
+  }
+
+  const generator = recordStep(workOfGenerator);
 
   return {
     discriminator(config, update, batch) {
@@ -49,7 +51,7 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
       const clips = config.weightClip !== null;
       if (recorded?.batch !== batch || recorded.clips !== clips) {
         recorded?.step.dispose();
-        recorded = { batch, clips, step: recordDiscriminator(batch) };
+        recorded = { batch, clips, step: recordStep(() => workOfDiscriminator(batch)) };
       }
       prepareDiscriminator(gan, config, { seed, update });
       return onlyResult(recorded.step);
@@ -57,6 +59,10 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
     generator(config, update) {
       prepareGenerator(gan, config, { seed, update });
       return onlyResult(generator);
+    },
+    rehearse({ weightClip }, batch) {
+      gan.clip.set({ limit: weightClip ?? 0 });
+      dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
     },
     dispose() {
       recorded?.step.dispose();

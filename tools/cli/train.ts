@@ -82,6 +82,8 @@ function describeEvent(event: WorkerEvent, steps: number): string | null {
   switch (event.type) {
     case "progress":
       return describeProgress(event, steps);
+    case "preparation":
+      return `Preparing ${String(event.ready)} of ${String(event.total)} kernels`;
     case "dataProgress": {
       const { receivedBytes, totalBytes, availableImages, totalImages } = event;
       if (availableImages > 0 || totalBytes === 0) return null;

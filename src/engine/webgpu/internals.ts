@@ -1,6 +1,6 @@
 /**
  * The one place that names what TensorFlow.js keeps private in its WebGPU backend and in its engine. Written against
- * version 4.22.0, to which package.json is pinned; it must not do anything with what it names.
+ * version 4.22.0, to which package.json is pinned; it must not do anything of its own with what it names.
  */
 import { backend, engine, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
 
@@ -30,6 +30,8 @@ export interface WebGpuInternals {
   computePassEncoder: GPUComputePassEncoder | null;
   /** Tensors that those commands use; their buffers are released only after the submit. */
   readonly commandQueueOwnedIds: WeakSet<object>;
+  /** Compiled kernels by a key; promises of them while they are compiled ahead. */
+  readonly pipelineCache: Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>;
   dispatchCountInPass: number;
   nextDataId(): number;
   ensureCommandEncoderReady(): void;
@@ -62,6 +64,7 @@ const FIELDS = [
   "commandEncoder",
   "computePassEncoder",
   "commandQueueOwnedIds",
+  "pipelineCache",
   "dispatchCountInPass",
 ] as const satisfies readonly (keyof WebGpuInternals)[];
 
@@ -83,6 +86,26 @@ export function webGpuInternals(): WebGpuInternals {
     checked.add(running);
   }
   return running as WebGpuInternals;
+}
+
+/** The flag by which kernels are compiled, by `createComputePipelineAsync`, and not run. */
+export const COMPILE_ONLY = "WEBGPU_ENGINE_COMPILE_ONLY";
+
+/** Puts another method in place of an object's own, until the function that it answers is called. */
+export function replaceMethod<Target extends object, Name extends keyof Target>(
+  target: Target,
+  name: Name,
+  make: (original: Target[Name]) => Target[Name],
+): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  const original = target[name];
+  if (typeof original !== "function") throw new Error(`${String(name)} is not a method.`);
+  const bound = original.bind(target) as Target[Name];
+  Object.defineProperty(target, name, { value: make(bound), configurable: true, writable: true });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(target, name);
+    else Object.defineProperty(target, name, before);
+  };
 }
 
 /** Submits what TensorFlow.js has encoded so far, so that what comes next comes after it. */

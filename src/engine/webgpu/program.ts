@@ -5,7 +5,7 @@
 import { env, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { present } from "../../shared/invariant.ts";
-import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts";
+import { bufferOf, COMPILE_ONLY, webGpuInternals, type WebGpuInternals } from "./internals.ts";
 import { liveWgsl } from "./liveBuffer.ts";
 
 /** The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". */
@@ -40,21 +40,30 @@ interface Compiled {
   readonly writeCount: number;
 }
 
+/** Kernels by the key of their parameters; null while one is compiled ahead. */
+type Kernels = Map<string, Compiled | null>;
+
 /** Parameters must be plain values: their JSON is the key of the compiled kernel. */
 export function defineKernel<Parameters>(
   name: string,
   write: (parameters: Parameters) => KernelSource,
 ): Kernel<Parameters> {
-  const compiledBy = new WeakMap<GPUDevice, Map<string, Compiled>>();
+  const kernelsBy = new WeakMap<GPUDevice, Kernels>();
   return {
     name,
     run(parameters, bindings, live) {
       const internals = webGpuInternals();
-      const compiledHere = compiledBy.get(internals.device) ?? new Map<string, Compiled>();
-      compiledBy.set(internals.device, compiledHere);
+      const { device } = internals;
+      const kernels = kernelsBy.get(device) ?? new Map<string, Compiled | null>();
+      kernelsBy.set(device, kernels);
       const key = JSON.stringify(parameters);
-      const compiled = compiledHere.get(key) ?? compile(internals.device, name, write(parameters));
-      compiledHere.set(key, compiled);
+      if (env().getBool(COMPILE_ONLY)) {
+        if (!kernels.has(key)) compileAhead(kernels, key, device, describe(device, name, write(parameters)));
+        for (const tensor of bindings) bufferOf(internals, tensor);
+        return;
+      }
+      const compiled = kernels.get(key) ?? compile(device, describe(device, name, write(parameters)));
+      kernels.set(key, compiled);
       dispatch(internals, compiled, bindings, live);
     },
   };
@@ -68,25 +77,39 @@ export function emptyTensor(shape: readonly number[], dtype: "float32" | "int32"
 /** Workgroups along the first dimension; more go into the second. */
 const MOST_WORKGROUPS = 32_768;
 
-function compile(device: GPUDevice, name: string, source: KernelSource): Compiled {
+interface Description extends Omit<Compiled, "pipeline"> {
+  readonly name: string;
+  readonly pipeline: GPUComputePipelineDescriptor;
+}
+
+function describe(device: GPUDevice, name: string, source: KernelSource): Description {
   const groups = source.cooperative === true ? 1 : Math.ceil(source.threads / source.workgroupSize);
   const x = Math.min(groups, MOST_WORKGROUPS);
-  device.pushErrorScope("validation");
   const module = device.createShaderModule({ label: name, code: wgslOf(source, x * source.workgroupSize) });
-  const pipeline = device.createComputePipeline({
-    label: name,
-    layout: "auto",
-    compute: { module, entryPoint: "main" },
-  });
-  // Otherwise a kernel that does not compile would leave zeros without a word.
-  void device.popErrorScope().then((error) => {
-    if (error !== null) console.error(`The kernel ${name} does not compile: ${error.message}`);
-  });
   return {
-    pipeline,
+    name,
+    pipeline: { label: name, layout: "auto", compute: { module, entryPoint: "main" } },
     workgroups: [x, Math.ceil(groups / x)],
     writeCount: Object.keys(source.writes).length,
   };
+}
+
+function compile(device: GPUDevice, description: Description): Compiled {
+  device.pushErrorScope("validation");
+  const pipeline = device.createComputePipeline(description.pipeline);
+  // Otherwise a kernel that does not compile would leave zeros without a word.
+  void device.popErrorScope().then((error) => {
+    if (error !== null) console.error(`The kernel ${description.name} does not compile: ${error.message}`);
+  });
+  return { ...description, pipeline };
+}
+
+/** Compiles on the device's own time; whoever needs the kernel earlier compiles it at once. */
+function compileAhead(kernels: Kernels, key: string, device: GPUDevice, description: Description): void {
+  kernels.set(key, null);
+  void device.createComputePipelineAsync(description.pipeline).then((pipeline) => {
+    if (kernels.get(key) === null) kernels.set(key, { ...description, pipeline });
+  });
 }
 
 function wgslOf(source: KernelSource, rowLength: number): string {

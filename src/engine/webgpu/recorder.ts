@@ -5,6 +5,7 @@ import { reassigned, variableData } from "../variableData.ts";
 import {
   bufferOf,
   engineInternals,
+  replaceMethod,
   submitPending,
   webGpuInternals,
   type TensorData,
@@ -220,21 +221,12 @@ class Recorder implements Recording {
     for (const restore of this.#restore.splice(0)) restore();
   }
 
-  /** Puts another method in place of an object's own, until `stop`. */
   #replace<Target extends object, Name extends keyof Target>(
     target: Target,
     name: Name,
     make: (original: Target[Name]) => Target[Name],
   ): void {
-    const before = Object.getOwnPropertyDescriptor(target, name);
-    const original = target[name];
-    if (typeof original !== "function") throw new Error(`${String(name)} is not a method.`);
-    const bound = original.bind(target) as Target[Name];
-    Object.defineProperty(target, name, { value: make(bound), configurable: true, writable: true });
-    this.#restore.push(() => {
-      if (before === undefined) Reflect.deleteProperty(target, name);
-      else Object.defineProperty(target, name, before);
-    });
+    this.#restore.push(replaceMethod(target, name, make));
   }
 
   get #kernel(): string {

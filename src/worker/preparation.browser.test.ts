@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { startBackend } from "../engine/backend.ts";
+import { Harness, TINY } from "./testHarness.ts";
+
+/** Two runs of the same networks, one after the other: the second finds its kernels compiled. */
+const harness = new Harness();
+harness.backend = "webgpu";
+
+/** The spy lets the call through: it only notes which kernels somebody waited for. */
+const compileAtOnce = vi.spyOn(GPUDevice.prototype, "createComputePipeline");
+
+beforeAll(async () => {
+  await startBackend("webgpu");
+});
+
+afterAll(async () => {
+  compileAtOnce.mockRestore();
+  await startBackend("cpu");
+});
+
+test("all kernels of a run are compiled before its first images, while commands are taken, and none later", async () => {
+  const { fingerprints } = await harness.configure("first");
+  // Building the networks fills tensors with zeros, by one small kernel.
+  compileAtOnce.mockClear();
+  harness.send({ type: "train", run: "first" });
+  harness.send({ type: "pause", run: "first" });
+  const paused = await harness.next("paused");
+  // Answered in the midst of it: nothing has been shown, and the rehearsal of the updates has moved no weight.
+  expect(paused).toMatchObject({ step: 0, why: "asked", fingerprints });
+  expect(harness.all("samples")).toEqual([]);
+
+  await harness.next("samples");
+  const reports = harness.all("preparation");
+  const total = reports[0]?.total ?? 0;
+  expect(reports[0]).toMatchObject({ ready: 0 });
+  expect(total).toBeGreaterThan(10);
+  expect(reports.at(-1)).toMatchObject({ ready: total, total });
+  const counts = reports.map(({ ready }) => ready);
+  expect(counts).toEqual([...counts].sort((a, b) => a - b));
+
+  await harness.trainUntil(3, "first");
+  expect(compileAtOnce.mock.calls.map(([{ label }]) => label)).toEqual([]);
+});
+
+test("a run whose kernels are all there begins at once and says nothing of them", async () => {
+  const before = harness.all("preparation").length;
+  await harness.configure("second", { ...TINY, seed: 2 });
+  await harness.next("samples");
+  expect(harness.all("preparation").length).toBe(before);
+});
