@@ -3,6 +3,7 @@ import { randomUniform, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core
 import { startBackend } from "../../src/engine/backend.ts";
 import { LINEAR } from "../../src/engine/operations/activations.ts";
 import { dense } from "../../src/engine/operations/dense.ts";
+import { createReadback } from "../../src/engine/readback.ts";
 import { startSimd } from "../../src/engine/simd/index.ts";
 import { detectFeatures } from "../../src/engine/simd/module.ts";
 import { DataFeed } from "../../src/worker/dataFeed.ts";
@@ -55,18 +56,21 @@ async function createDuel({ config, backend, threads }: StartRequest): Promise<S
   const device = await start(backend, threads);
   const batches = (await loadNoise()).batches(config.seed);
   const run = new Run("bench", config, NOISE.shape);
+  const readback = createReadback();
   let measured: readonly Tensor[] = [];
   function step(): void {
-    for (const tensor of measured) tensor.dispose();
-    const updates = Array.from({ length: config.discriminatorSteps }, () => run.updateDiscriminator(batches));
-    measured = [...updates, run.updateGenerator()];
+    for (let left = config.discriminatorSteps; left > 1; left--) run.updateDiscriminator(batches);
+    measured = [run.updateDiscriminator(batches), run.updateGenerator()];
+    readback.submit();
   }
   return {
     device,
     step,
     async finish() {
-      const read = await Promise.all(measured.map((tensor) => tensor.data()));
-      return read.map(([loss]) => loss ?? NaN);
+      const losses: number[] = [];
+      for (const tensor of measured) readback.enqueue([tensor], ([loss]) => losses.push(loss ?? NaN));
+      await readback.settle();
+      return losses;
     },
     multiply,
     ...(backend === "simd" ? { profile: (steps: number) => profileCommands(step, steps) } : {}),

@@ -37,7 +37,7 @@ export function createLiveNumbers<Name extends string>(layout: LiveLayout<Name>)
       device?.write(names.map((name) => next[name]));
     },
     dispose() {
-      device?.buffer.destroy();
+      device?.dispose();
     },
   };
 }

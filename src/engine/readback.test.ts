@@ -27,13 +27,15 @@ beforeAll(async () => {
 });
 
 describe("readback", () => {
-  test("reads and frees a tensor", async () => {
+  test("reads tensors in one row, as they are when they are asked for, and leaves them to the caller", async () => {
     const { numTensors } = memory();
     const readback = createReadback();
+    const [first, second] = [tensor1d([1, 2]), tensor1d([3])];
     const read: number[] = [];
-    readback.enqueue(tensor1d([1, 2]), (values) => read.push(...values));
+    readback.enqueue([first, second], (values) => read.push(...values));
+    for (const tensor of [first, second]) tensor.dispose();
     await readback.settle();
-    expect(read).toEqual([1, 2]);
+    expect(read).toEqual([1, 2, 3]);
     expect(memory().numTensors).toBe(numTensors);
   });
 
@@ -41,8 +43,8 @@ describe("readback", () => {
     const readback = createReadback();
     const [first, second] = [slowTensor(), slowTensor()];
     const read: number[] = [];
-    readback.enqueue(first.tensor, ([value]) => read.push(value ?? NaN));
-    readback.enqueue(second.tensor, ([value]) => read.push(value ?? NaN));
+    readback.enqueue([first.tensor], ([value]) => read.push(value ?? NaN));
+    readback.enqueue([second.tensor], ([value]) => read.push(value ?? NaN));
     second.arrive(2);
     await Promise.resolve();
     expect(read).toEqual([]);
@@ -51,11 +53,13 @@ describe("readback", () => {
     expect(read).toEqual([1, 2]);
   });
 
-  test("settles as soon as few enough are under way", async () => {
+  test("settles as soon as few enough batches are under way, however many readings they hold", async () => {
     const readback = createReadback();
     const [first, second] = [slowTensor(), slowTensor()];
-    readback.enqueue(first.tensor, () => undefined);
-    readback.enqueue(second.tensor, () => undefined);
+    readback.enqueue([first.tensor], () => undefined);
+    readback.enqueue([first.tensor], () => undefined);
+    readback.submit();
+    readback.enqueue([second.tensor], () => undefined);
     await readback.settle(2);
     expect(readback.pending).toBe(2);
     first.arrive(1);
@@ -67,8 +71,8 @@ describe("readback", () => {
     const readback = createReadback();
     const [first, second] = [slowTensor(), slowTensor()];
     const read: number[] = [];
-    readback.enqueue(first.tensor, ([value]) => read.push(value ?? NaN));
-    readback.enqueue(second.tensor, ([value]) => read.push(value ?? NaN));
+    readback.enqueue([first.tensor], ([value]) => read.push(value ?? NaN));
+    readback.enqueue([second.tensor], ([value]) => read.push(value ?? NaN));
     first.break(new Error("no memory"));
     second.arrive(2);
     await expect(readback.settle()).rejects.toThrow("no memory");
@@ -78,7 +82,7 @@ describe("readback", () => {
 
   test("gives up waiting when the device is gone", async () => {
     const readback = createReadback();
-    readback.enqueue(slowTensor().tensor, () => undefined);
+    readback.enqueue([slowTensor().tensor], () => undefined);
     const settled = readback.settle();
     readback.fail(new Error("device lost"));
     await expect(settled).rejects.toThrow("device lost");

@@ -11,9 +11,12 @@ export interface StepGraph {
   readonly dispatches: number;
   /** Whether a tensor that the step used from outside is gone or was assigned since: capture the step anew then. */
   readonly stale: boolean;
-  /** Repeats the step. The results are copies of the step's own, which the caller frees. Throws when stale. */
+  /**
+   * Repeats the step, after all that was asked of the device before; a device may be given it later, with what comes next.
+   * The results stand until the next replay. They are the graph's own: the caller leaves them as they are. Throws when stale.
+   */
   replay(): readonly Tensor[];
-  /** Frees what the step keeps on the device. */
+  /** Frees what the step keeps on the device, its results among it. */
   dispose(): void;
 }
 
@@ -23,7 +26,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** The step ran once, to its end, in either case. `results` are its own; the caller frees them. */
+/** The step ran once, to its end, in either case. Its results are the graph's where there is one, else the caller's. */
 export type Capture =
   | { readonly captured: true; readonly graph: StepGraph; readonly results: readonly Tensor[] }
   | { readonly captured: false; readonly refusal: Refusal; readonly results: readonly Tensor[] };
@@ -36,8 +39,8 @@ export function registerRecorder(backendName: string, record: (step: () => reado
 }
 
 /**
- * Runs a step once and records it. Results of a captured step are copies, as those of its replays. Passes on what the step
- * throws, and then keeps nothing; a step that waits for numbers throws, too.
+ * Runs a step once and records it. Passes on what the step throws, and then keeps nothing; a step that waits for numbers
+ * throws, too.
  */
 export function captureStep(step: () => readonly Tensor[]): Capture {
   if (getBackend() === "webgpu") return recordOnWebGpu(step);

@@ -3,6 +3,7 @@
  * PyTorch computes them in float64. It goes through the very functions that train, and must not know who reads the file.
  */
 import {
+  clone,
   tensor,
   tidy,
   variable,
@@ -152,7 +153,7 @@ function replayedUpdates(gan: Gan, parity: ParityFile): Updates {
   const generator = recordStep(() => [computeGenerator(gan, input("generatorZ") as Tensor as Tensor2D)]);
   const replay = (step: RecordedStep): Tensor => {
     const [measured] = step.run();
-    if (step.refusal === null) return present(measured, "the measurements");
+    if (step.refusal === null) return clone(present(measured, "the measurements"));
     throw new Error(`The update cannot be replayed: ${step.refusal.operation}, ${step.refusal.reason}.`);
   };
   return {

@@ -1,4 +1,4 @@
-import { engine, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { dispose, engine, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
@@ -48,18 +48,21 @@ function makeRun(config: Config) {
   };
 }
 
+function read(tensors: readonly Tensor[]): number[] {
+  return tensors.flatMap((tensor) => [...tensor.dataSync()]);
+}
+
+/** Reads results that no graph owns, and frees them. */
 function taken(tensors: readonly Tensor[]): number[] {
-  return tensors.flatMap((tensor) => {
-    const values = [...tensor.dataSync()];
-    tensor.dispose();
-    return values;
-  });
+  const values = read(tensors);
+  dispose([...tensors]);
+  return values;
 }
 
 function captured(step: () => readonly Tensor[], results: number[]): StepGraph {
   const capture = captureStep(step);
   if (!capture.captured) throw new Error(`${capture.refusal.operation}: ${capture.refusal.reason}`);
-  results.push(...taken(capture.results));
+  results.push(...read(capture.results));
   return capture.graph;
 }
 
@@ -83,7 +86,7 @@ describe.for(CASES)("recorded updates of $name on the SIMD backend", ({ config }
     const during = engine().backend.memory();
     for (let step = 1; step < steps; step++) {
       replayed.prepare(step);
-      actual.push(...taken(discriminator.replay()), ...taken(generator.replay()));
+      actual.push(...read(discriminator.replay()), ...read(generator.replay()));
     }
     expect(actual).toEqual(expected);
     expect(actual.every(Number.isFinite)).toBe(true);

@@ -6,11 +6,13 @@ import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
+import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
 import type { Config } from "../gan/config.ts";
 import { createGan } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { generate } from "../gan/trainStep.ts";
+import { present } from "../shared/invariant.ts";
 import { normal } from "../shared/random.ts";
 import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
 import type { ImageShape } from "./images.ts";
@@ -34,6 +36,7 @@ export class Run {
   readonly imageShape: ImageShape;
   readonly #gan: Gan;
   readonly #probe: Tensor2D;
+  readonly #probing: RecordedStep;
   readonly #updates: Updates;
   #batch: LiveBatch | null = null;
   #config: Config;
@@ -47,6 +50,7 @@ export class Run {
     this.#config = config;
     this.#gan = createGan(config, imageShape, config.seed);
     this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, PROBE_COUNT, config.latentDim);
+    this.#probing = recordStep(() => [generate(this.#gan, this.#probe)]);
     this.#updates = createUpdates(this.#gan, config);
   }
 
@@ -80,7 +84,7 @@ export class Run {
     return batches.covers(this.imagesShown, updates * this.#config.batchSize);
   }
 
-  /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which the caller frees. */
+  /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which stands until the next one. */
   updateDiscriminator(batches: Batches): Tensor1D {
     const batch = this.#batchOf(batches);
     batch.choose(batches.items(this.imagesShown, this.#config.batchSize));
@@ -89,7 +93,7 @@ export class Run {
     return measured;
   }
 
-  /** One update, with which a step ends; answers [loss, gradientNorm, meanFakeScore], which the caller frees. */
+  /** One update, with which a step ends; answers [loss, gradientNorm, meanFakeScore], which stands until the next one. */
   updateGenerator(): Tensor1D {
     const measured = this.#updates.generator(this.#config, this.#generatorUpdates);
     this.#generatorUpdates += 1;
@@ -98,18 +102,18 @@ export class Run {
 
   /** Goes through all updates and the probe's images once, for whoever wants to know their kernels; see engine/preparation.ts. */
   rehearse(batches: Batches): void {
-    this.probeImages().dispose();
+    generate(this.#gan, this.#probe).dispose();
     this.#updates.rehearse(this.#config, this.#batchOf(batches));
   }
 
-  /** Images of the probe, [64, height, width, channels] in [−1, 1]. The caller frees it. */
+  /** Images of the probe, [64, height, width, channels] in [−1, 1]. They stand until they are asked for again. */
   probeImages(): Tensor {
-    return tidy(() => generate(this.#gan, this.#probe));
+    return present(this.#probing.run()[0], "the images of the probe");
   }
 
   /** The probe's latents, PROBE_COUNT rows of latentDim numbers, to keep. */
   async probeLatents(): Promise<Float32Array<ArrayBuffer>> {
-    return (await this.#probe.data<"float32">()).slice() as Float32Array<ArrayBuffer>;
+    return (await this.#probe.data<"float32">()).slice();
   }
 
   /** Images of those latents, `values` being rows of latentDim numbers. The caller frees it. */
@@ -144,6 +148,7 @@ export class Run {
 
   dispose(): void {
     this.#updates.dispose();
+    this.#probing.dispose();
     this.#batch?.dispose();
     this.#gan.dispose();
     this.#probe.dispose();

@@ -2,8 +2,7 @@
  * Trains one run: whole steps or halves of them, measured in order, shown at the pace that the page can take. It must
  * not know commands, backends or downloads.
  */
-import { concat1d, memory } from "@tensorflow/tfjs-core";
-import type { Tensor1D } from "@tensorflow/tfjs-core";
+import { memory, type Tensor1D } from "@tensorflow/tfjs-core";
 import { prepareKernels, type Preparation } from "../engine/preparation.ts";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
@@ -17,6 +16,7 @@ import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
 import type { History, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
+import { createPace } from "./pace.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
 import { thin } from "./thinning.ts";
@@ -40,9 +40,17 @@ const SLICE_MILLISECONDS = 10;
 const PROGRESS_MILLISECONDS = 250;
 /** Between two reports of how many kernels are ready. */
 const PREPARATION_MILLISECONDS = 200;
-/** Steps under way on a pipelined device; with long ones fewer, so that a pause is answered within one. */
-const MOST_UNDER_WAY = { short: 3, long: 1 } as const;
+/** Batches of steps under way on a pipelined device; with long steps fewer, so that a pause is answered within one. */
+const MOST_UNDER_WAY = { short: 2, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
+/** Steps that go to the device together, and are measured together. */
+interface Batch {
+  readonly began: number;
+  steps: number;
+  /** What each of its steps took, once the first was measured. */
+  milliseconds: number | null;
+}
+
 type Task =
   { readonly kind: "train"; readonly untilStep: number } | { readonly kind: "step"; readonly phase: Phase | "both" };
 
@@ -52,6 +60,8 @@ export class Trainer {
   readonly #history = createHistory();
   readonly #readback = createReadback();
   readonly #rate = createRate();
+  readonly #pace = createPace();
+  #batch: Batch | null = null;
   #task: Task | null = null;
   /** What ended the run for good: its weights are no longer numbers. */
   #divergence: Failure | null = null;
@@ -138,6 +148,7 @@ export class Trainer {
     if (task === null) return;
     if (task.kind === "step") {
       this.#update(task.phase);
+      this.#endBatch();
       await this.pause("stepped");
       return;
     }
@@ -204,6 +215,7 @@ export class Trainer {
     this.#leaving.abort();
     // What is under way is of no interest any more, not even how it failed.
     await this.#readback.settle().catch(() => undefined);
+    this.#readback.dispose();
     this.run.dispose();
   }
 
@@ -221,7 +233,7 @@ export class Trainer {
     const { now } = this.#outside;
     const began = now();
     do {
-      this.#update("both");
+      this.#makeBatch(untilStep);
       await this.#readback.settle(this.#mostUnderWay());
       if (this.#divergence !== null || this.run.step >= untilStep) {
         await this.pause("reachedStep");
@@ -237,42 +249,55 @@ export class Trainer {
     return last > LONG_STEP_MILLISECONDS ? MOST_UNDER_WAY.long : MOST_UNDER_WAY.short;
   }
 
+  /** Gives the device as many steps as may go together. */
+  #makeBatch(untilStep: number): void {
+    const most = this.#readback.gathers ? this.#pace.steps : 1;
+    for (let made = 0; made < most && this.run.step < untilStep && this.ready; made++) this.#update("both");
+    this.#endBatch();
+  }
+
+  #endBatch(): void {
+    this.#batch = null;
+    this.#readback.submit();
+  }
+
   /** Makes the updates of a step or of half a step, and has them measured. */
   #update(phase: Phase | "both"): void {
-    const began = this.#outside.now();
+    const batch = (this.#batch ??= { began: this.#outside.now(), steps: 0, milliseconds: null });
+    batch.steps += 1;
     const step = this.run.step + 1;
     const results: Tensor1D[] = [];
     if (phase !== "generator") results.push(this.#updateDiscriminator());
     if (phase !== "discriminator") results.push(this.run.updateGenerator());
-    const joined = concat1d(results);
-    for (const result of results) result.dispose();
-    this.#readback.enqueue(joined, (values) => {
-      this.#record(measurementOf(values, step, phase), began);
+    this.#readback.enqueue(results, (values) => {
+      this.#record(measurementOf(values, step, phase), batch);
     });
     if (phase !== "discriminator") this.#keep();
   }
 
   /** All updates of the discriminator that are due; the last one is what is measured. */
   #updateDiscriminator(): Tensor1D {
-    let measured = this.run.updateDiscriminator(this.#outside.batches);
-    for (let done = 1; done < this.#discriminatorUpdates(); done++) {
-      measured.dispose();
-      measured = this.run.updateDiscriminator(this.#outside.batches);
-    }
-    return measured;
+    for (let left = this.#discriminatorUpdates(); left > 1; left--) this.run.updateDiscriminator(this.#outside.batches);
+    return this.run.updateDiscriminator(this.#outside.batches);
   }
 
   /** Takes a measurement into the history, unless the run has diverged: what comes after that means nothing. */
-  #record(measured: Measured, began: number): void {
+  #record(measured: Measured, batch: Batch): void {
     if (this.#divergence !== null) return;
     this.#divergence = divergenceOf(measured);
     if (this.#divergence !== null) return;
-    const now = this.#outside.now();
-    // With several steps under way, a step lasts from the end of the one before it to its own.
-    const milliseconds = now - Math.max(began, this.#measuredUntil);
-    this.#measuredUntil = now;
-    if (measured.generatorLoss !== null) this.#rate.count(now);
+    const milliseconds = (batch.milliseconds ??= this.#measureBatch(batch));
+    this.#measuredUntil += milliseconds;
+    if (measured.generatorLoss !== null) this.#rate.count(this.#measuredUntil);
     this.#history.put(rowAfter(this.#history.latest, measured, milliseconds));
+  }
+
+  /** What each step of a batch took. With several batches under way, one lasts from the end of the one before it to its own. */
+  #measureBatch({ began, steps }: Batch): number {
+    this.#measuredUntil = Math.max(began, this.#measuredUntil);
+    const milliseconds = (this.#outside.now() - this.#measuredUntil) / steps;
+    this.#pace.measure(steps, milliseconds);
+    return milliseconds;
   }
 
   #showWhatIsDue(): void {
@@ -327,7 +352,7 @@ export class Trainer {
 
   #postProbe(type: "samples" | "keepsake"): void {
     const { id, step, imageShape } = this.run;
-    this.#readback.enqueue(this.run.probeImages(), (values) => {
+    this.#readback.enqueue([this.run.probeImages()], (values) => {
       if (this.#divergence === null) this.#outside.post({ type, run: id, step, images: imagesOf(values, imageShape) });
     });
   }

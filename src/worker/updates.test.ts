@@ -86,7 +86,8 @@ function measuredByUpdates(config: Config): readonly number[] {
   const measured = Array.from({ length: STEPS }, (_, update) => {
     batch.choose(itemsAt(update));
     const live = liveAt(config, update);
-    return [...taken(updates.discriminator(live, update, batch)), ...taken(updates.generator(live, update))];
+    const told = updates.discriminator(live, update, batch).dataSync();
+    return [...told, ...updates.generator(live, update).dataSync()];
   }).flat();
   for (const held of [updates, batch, data, gan]) held.dispose();
   return measured;

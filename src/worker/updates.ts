@@ -14,7 +14,7 @@ import { present } from "../shared/invariant.ts";
 export interface Updates {
   /** The `update`-th of the discriminator, on the batch as it was chosen: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
   discriminator(config: Config, update: number, batch: LiveBatch): Tensor1D;
-  /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. The caller frees either result. */
+  /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of that player. */
   generator(config: Config, update: number): Tensor1D;
   /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
   rehearse(config: Config, batch: LiveBatch): void;

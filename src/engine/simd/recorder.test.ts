@@ -1,6 +1,7 @@
 import {
   add,
   cumsum,
+  dispose,
   engine,
   matMul,
   memory,
@@ -78,12 +79,15 @@ function captured(capture: Capture): { graph: StepGraph; results: readonly Tenso
   return capture;
 }
 
+function read(results: readonly Tensor[]): number[] {
+  return results.flatMap((result) => [...result.dataSync()]);
+}
+
+/** Reads results that no graph owns, and frees them. */
 function taken(results: readonly Tensor[]): number[] {
-  return results.flatMap((result) => {
-    const values = [...result.dataSync()];
-    result.dispose();
-    return values;
-  });
+  const values = read(results);
+  dispose([...results]);
+  return values;
 }
 
 const held = () => ({ tensors: memory().numTensors, bytes: memory().numBytes });
@@ -102,11 +106,11 @@ describe("a step recorded on the SIMD backend", () => {
     }
     replayed.prepare(0);
     const { graph, results } = captured(captureStep(replayed.step));
-    const actual = taken(results);
+    const actual = read(results);
     for (let update = 1; update < 6; update++) {
       const inBetween = tidy(() => mul(add(tensorOf(numbers([33, 7]), [33, 7]), 1), 2));
       replayed.prepare(update);
-      actual.push(...taken(graph.replay()));
+      actual.push(...read(graph.replay()));
       expect(inBetween.dataSync()).toEqual(numbers([33, 7]).map((value) => Math.fround(value + 1) * 2));
       inBetween.dispose();
     }
@@ -122,11 +126,11 @@ describe("a step recorded on the SIMD backend", () => {
     const toy = makeToy();
     toy.prepare(0);
     const { graph, results } = captured(captureStep(toy.step));
-    taken(results);
+    read(results);
     const during = { ...held(), inUse: engine().backend.memory() };
     for (let update = 1; update < 50; update++) {
       toy.prepare(update);
-      taken(graph.replay());
+      read(graph.replay());
     }
     expect({ ...held(), inUse: engine().backend.memory() }).toEqual(during);
     graph.dispose();
@@ -140,7 +144,7 @@ describe("a step recorded on the SIMD backend", () => {
     const graphs = toys.map((toy) => {
       toy.prepare(0);
       const { graph, results } = captured(captureStep(toy.step));
-      taken(results);
+      read(results);
       return graph;
     });
     alone.prepare(0);
@@ -148,7 +152,7 @@ describe("a step recorded on the SIMD backend", () => {
     for (let update = 1; update < 4; update++) {
       for (const toy of [...toys, alone]) toy.prepare(update);
       const expected = taken(alone.step());
-      for (const graph of graphs) expect(taken(graph.replay())).toEqual(expected);
+      for (const graph of graphs) expect(read(graph.replay())).toEqual(expected);
     }
     for (const each of [...graphs, ...toys, alone]) each.dispose();
   });
@@ -172,10 +176,10 @@ describe("a step recorded on the SIMD backend", () => {
   test("keeps small constants", () => {
     const x = tidy(() => variable(tensor1d([1, 2, 3])));
     const { graph, results } = captured(captureStep(() => [tidy(() => add(mul(x, tensor1d([1, 2, 3])), scalar(1)))]));
-    const first = taken(results);
+    const first = read(results);
     expect(first).toEqual([2, 5, 10]);
-    expect(taken(graph.replay())).toEqual(first);
-    expect(taken(graph.replay())).toEqual(first);
+    expect(read(graph.replay())).toEqual(first);
+    expect(read(graph.replay())).toEqual(first);
     graph.dispose();
     x.dispose();
   });
@@ -197,7 +201,7 @@ describe("a step recorded on the SIMD backend", () => {
     const toy = makeToy();
     toy.prepare(0);
     const { graph, results } = captured(captureStep(toy.step));
-    taken(results);
+    read(results);
     expect(graph.stale).toBe(false);
     tidy(() => {
       toy.weights.assign(tensorOf(numbers([7, 3]), [7, 3]));

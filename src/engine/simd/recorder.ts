@@ -1,5 +1,5 @@
 /** The step graph on the SIMD backend: records the commands of one step and runs them as a list. It must not know any kernel. */
-import { engine, tensor, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { engine, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { Capture, StepGraph } from "../stepGraph.ts";
 import { reassigned, variableData } from "../variableData.ts";
 import { runningSimd, type SimdBackend } from "./backend.ts";
@@ -29,7 +29,7 @@ export function recordOnSimd(step: () => readonly Tensor[]): Capture {
     return { captured: false, refusal, results: outputs };
   }
   const graph = new SimdStepGraph(backend, recording, outputs);
-  return { captured: true, graph, results: graph.copyResults() };
+  return { captured: true, graph, results: outputs };
 }
 
 class SimdStepGraph implements StepGraph {
@@ -74,14 +74,7 @@ class SimdStepGraph implements StepGraph {
       module.view(first, numbers.length).set(numbers);
     }
     module.performList(this.#list, this.dispatches);
-    return this.copyResults();
-  }
-
-  /** Copies of what the last replay, or the step itself, gave. */
-  copyResults(): readonly Tensor[] {
-    return this.#outputs.map((output) =>
-      tensor(this.#backend.readSync(output.dataId).slice() as Float32Array, output.shape, output.dtype),
-    );
+    return this.#outputs;
   }
 
   dispose(): void {

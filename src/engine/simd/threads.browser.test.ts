@@ -116,17 +116,12 @@ describe("the SIMD backend in a browser", () => {
     const given = inputs();
     const capture = captureStep(() => workload(given));
     if (!capture.captured) throw new Error(capture.refusal.reason);
-    const taken = (tensors: readonly Tensor[]) =>
-      tensors.map((tensor) => {
-        const values = tensor.dataSync() as Float32Array;
-        tensor.dispose();
-        return values;
-      });
-    expect(same(taken(capture.results), alone)).toBe(true);
+    const numbersOf = (tensors: readonly Tensor[]) => tensors.map((tensor) => tensor.dataSync() as Float32Array);
+    expect(same(numbersOf(capture.results), alone)).toBe(true);
     for (let repetition = 0; repetition < 100; repetition++) {
       // Now and then the threads have gone to sleep.
       if (repetition % 25 === 0) await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(same(taken(capture.graph.replay()), alone)).toBe(true);
+      expect(same(numbersOf(capture.graph.replay()), alone)).toBe(true);
     }
     capture.graph.dispose();
     for (const tensor of given) tensor.dispose();

@@ -1,7 +1,8 @@
 /** Memory on the device that the host writes into, and recorded steps read from. It must not know what is in it. */
 import { engine, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
-import { bufferOf, submitPending, webGpuInternals } from "./internals.ts";
+import { bufferOf, webGpuInternals } from "./internals.ts";
 import { emptyTensor } from "./program.ts";
+import { writeInTurn } from "./stagedWrites.ts";
 
 const WORD_BYTES = 4;
 
@@ -19,7 +20,7 @@ export function overwrite(
   data: Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>,
 ) {
   const internals = webGpuInternals();
-  submitPending(internals);
+  const buffer = bufferOf(internals, tensor);
   internals.tensorMap.get(tensor.dataId).values = null;
-  internals.queue.writeBuffer(bufferOf(internals, tensor), firstByte, data);
+  writeInTurn(internals, buffer, firstByte, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }

@@ -40,6 +40,8 @@ export interface WebGpuInternals {
   makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
   uploadToGPU(dataId: object): void;
   disposeData(dataId: object): boolean;
+  /** Keeps what was read as the tensor's `values`, and answers it. */
+  convertAndCacheOnCPU(dataId: object, data: unknown): unknown;
   read(dataId: object): Promise<unknown>;
   readSync(dataId: object): unknown;
 }
@@ -52,6 +54,7 @@ const METHODS = [
   "makeTensorInfo",
   "uploadToGPU",
   "disposeData",
+  "convertAndCacheOnCPU",
   "read",
   "readSync",
 ] as const satisfies readonly (keyof WebGpuInternals)[];

@@ -1,11 +1,13 @@
 /** Live numbers on WebGPU: a small uniform buffer, and the WGSL that reads it. It must not know what the numbers mean. */
 import type { LiveLayout, LiveType } from "../liveNumbers.ts";
 import { submitPending, webGpuInternals } from "./internals.ts";
+import { writeInTurn } from "./stagedWrites.ts";
 
 export interface LiveBuffer {
   readonly buffer: GPUBuffer;
   /** In the order of the types. Commands that were encoded before still see the earlier numbers. */
   write(values: readonly number[]): void;
+  dispose(): void;
 }
 
 const WORD_BYTES = 4;
@@ -19,6 +21,7 @@ export function createLiveBuffer(types: readonly LiveType[]): LiveBuffer {
   const internals = webGpuInternals();
   const words = new Uint32Array(elementsOf(types.length) * WORDS_AN_ELEMENT);
   const floats = new Float32Array(words.buffer);
+  const bytes = new Uint8Array(words.buffer);
   const buffer = internals.device.createBuffer({
     label: "live numbers",
     size: words.length * WORD_BYTES,
@@ -31,8 +34,11 @@ export function createLiveBuffer(types: readonly LiveType[]): LiveBuffer {
         if (types[index] === "u32") words[index] = value;
         else floats[index] = value;
       }
+      writeInTurn(internals, buffer, 0, bytes);
+    },
+    dispose() {
       submitPending(internals);
-      internals.queue.writeBuffer(buffer, 0, words);
+      buffer.destroy();
     },
   };
 }

@@ -3,7 +3,6 @@ import { engine, env, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { Capture, Refusal, StepGraph } from "../stepGraph.ts";
 import { reassigned, variableData } from "../variableData.ts";
 import {
-  bufferOf,
   engineInternals,
   replaceMethod,
   submitPending,
@@ -51,6 +50,7 @@ export function recordOnWebGpu(step: () => readonly Tensor[]): Capture {
     return { captured: false, refusal: { operation: "WEBGPU_CPU_FORWARD", reason }, results: step() };
   }
   const internals = webGpuInternals();
+  keepNoCopies(internals);
   submitPending(internals);
   const recorder = new Recorder(internals);
   const variables = variableData();
@@ -72,7 +72,19 @@ export function recordOnWebGpu(step: () => readonly Tensor[]): Capture {
     return { captured: false, refusal, results: outputs };
   }
   const graph = new WebGpuStepGraph(internals, recorder, outputs);
-  return { captured: true, graph, results: graph.copyResults() };
+  return { captured: true, graph, results: outputs };
+}
+
+const keepingNone = new WeakSet<object>();
+
+/**
+ * TensorFlow.js keeps a copy of what it read in the worker's memory and answers with that from then on; a replay makes it
+ * stale without a word. From now on it reads from the device every time.
+ */
+function keepNoCopies(internals: WebGpuInternals): void {
+  if (keepingNone.has(internals)) return;
+  keepingNone.add(internals);
+  replaceMethod(internals, "convertAndCacheOnCPU", () => (_dataId, data) => data);
 }
 
 class WebGpuStepGraph implements StepGraph {
@@ -106,42 +118,17 @@ class WebGpuStepGraph implements StepGraph {
       throw new Error("A tensor of the recorded step was freed or assigned since; the step must be captured anew.");
     }
     const internals = this.#internals;
-    submitPending(internals);
-    const encoder = internals.device.createCommandEncoder();
-    encode(encoder, this.#recording.commands);
-    const results = this.#encodeCopies(encoder);
-    internals.queue.submit([encoder.finish()]);
-    this.#forgetHostCopies();
-    return results;
-  }
-
-  /** Copies of what the last replay, or the step itself, gave. */
-  copyResults(): readonly Tensor[] {
-    const encoder = this.#internals.device.createCommandEncoder();
-    const results = this.#encodeCopies(encoder);
-    this.#internals.queue.submit([encoder.finish()]);
-    return results;
+    // Among the commands of TensorFlow.js, which keeps the order of all that is asked of the device.
+    internals.ensureCommandEncoderReady();
+    internals.endComputePassEncoder();
+    if (internals.commandEncoder !== null) encode(internals.commandEncoder, this.#recording.commands);
+    return this.#outputs;
   }
 
   dispose(): void {
     for (const output of this.#outputs) output.dispose();
     submitPending(this.#internals);
     release(this.#internals, this.#recording.released);
-  }
-
-  #encodeCopies(encoder: GPUCommandEncoder): readonly Tensor[] {
-    const internals = this.#internals;
-    return this.#outputs.map((output) => {
-      const copy = internals.makeTensorInfo(output.shape, output.dtype);
-      const [source, target] = [bufferOf(internals, output), bufferOf(internals, copy)];
-      encoder.copyBufferToBuffer(source, 0, target, 0, target.size);
-      return engine().makeTensorFromTensorInfo(copy);
-    });
-  }
-
-  /** What was read before the replay is stale now. */
-  #forgetHostCopies(): void {
-    for (const dataId of this.#recording.outside.keys()) this.#internals.tensorMap.get(dataId).values = null;
   }
 }
 
