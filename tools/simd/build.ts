@@ -61,7 +61,7 @@ async function stampOf(sources: Sources): Promise<string> {
 }
 
 async function compile({ name, relaxed, shared }: Variant, sources: Sources): Promise<Uint8Array> {
-  const files = new Map(sources).set("assembly/tiles.ts", tilesSource());
+  const files = new Map(sources).set("assembly/tiles.ts", tilesSource(relaxed));
   const features = ["simd", ...(relaxed ? ["relaxed-simd"] : []), ...(shared ? ["threads"] : [])];
   const options = [
     ...[

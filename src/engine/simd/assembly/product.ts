@@ -2,7 +2,7 @@
 import { PANEL } from "../opcodes";
 import { activateRows } from "./activation";
 import { address, fraction, integer } from "./command";
-import { packRows, TILE_ROWS, tileOfColumns, tileOfRows } from "./tiles";
+import { blockBytes, heightOf, packRows, tileOfColumns, tileOfRows, tilesOf } from "./tiles";
 
 /** Bytes at the start of a thread's scratch that hold one tile at the right edge. */
 export const EDGE_BYTES: i32 = 512;
@@ -169,6 +169,7 @@ export function multiplyBlock(
   const cBytes = <usize>columns << 2;
   const packed = scratch + <usize>EDGE_BYTES;
   const limit = transposed ? PACKED_DEPTH : DEPTH;
+  const tiles = tilesOf(rowEnd - row);
   const parts = (depth + limit - 1) / limit;
   const part = (depth + parts - 1) / parts;
   for (let k = 0; k < depth; k += part) {
@@ -181,8 +182,9 @@ export function multiplyBlock(
       const count = min(PANEL, columnEnd - n);
       const biasAt = firstBias == 0 ? 0 : firstBias + (<usize>n << 2);
       let block = packed;
-      for (let m = row; m < rowEnd; m += TILE_ROWS) {
-        const height = min(TILE_ROWS, rowEnd - m);
+      let m = row;
+      for (let tile = 0; tile < tiles; tile++) {
+        const height = heightOf(tile, tiles, rowEnd - row);
         const out = c + <usize>m * cBytes + (<usize>n << 2);
         const edge = count < PANEL;
         const target = edge ? scratch : out;
@@ -191,12 +193,13 @@ export function multiplyBlock(
         const start: i32 = edge || add ? 1 : 0;
         if (transposed) {
           tileOfColumns(height, span, block, panel, target, targetBytes, start, biasAt);
-          block += <usize>span * <usize>(TILE_ROWS << 2);
+          block += blockBytes(span);
         } else {
           const rowAt = a + <usize>m * aBytes + (<usize>k << 2);
           tileOfRows(height, span, rowAt, aBytes, panel, target, targetBytes, start, biasAt);
         }
         if (edge) leaveEdge(out, cBytes, scratch, height, count);
+        m += height;
       }
     }
   }

@@ -8,8 +8,8 @@ import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kerne
 
 /** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
 const ROWS_PER_TASK = 96;
-/** Rows of the module's tiles (tools/simd/tiles.ts). */
-export const TILE_ROWS = 4;
+/** The most rows of the module's tiles (tools/simd/tiles.ts). */
+export const TILE_ROWS = 6;
 /** Columns that one task of packing makes. */
 const COLUMNS_PER_PACKING = 64;
 /** As in assembly/product.ts: bytes for a tile at the edge, and the depth of a packed block of A. */
@@ -37,9 +37,11 @@ export function packPanels(
   backend.perform(op.PACK_PANELS, tasks, [transposed ? 1 : 0, depth, columns, b, panels, rowLength]);
 }
 
-/** Bytes of scratch for the product of a block of `rows` rows of a transposed A. */
+/** Bytes of scratch for the product of a block of `rows` rows of a transposed A: every tile may be packed a register long. */
 export function packedBlockBytes(rows: number, depth: number): number {
-  return EDGE_BYTES + (rows + TILE_ROWS) * Math.min(depth, PACKED_DEPTH) * Float32Array.BYTES_PER_ELEMENT;
+  const tiles = Math.ceil(rows / TILE_ROWS) + 1;
+  const packed = tiles * (TILE_ROWS * Math.min(depth, PACKED_DEPTH) + op.PANEL);
+  return EDGE_BYTES + packed * Float32Array.BYTES_PER_ELEMENT;
 }
 
 interface Product {
