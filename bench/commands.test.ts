@@ -20,6 +20,6 @@ test("a convolution applies its kernel at every place of the output", () => {
 });
 
 test("every operation of the module has a name", () => {
-  const known = Array.from({ length: op.NORM_OF_PARTS }, (_, index) => describeCommand(words(index + 1, [])).text);
+  const known = Array.from({ length: op.GATHER }, (_, index) => describeCommand(words(index + 1, [])).text);
   expect(known.filter((text) => text.startsWith("operation"))).toEqual([]);
 });

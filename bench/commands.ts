@@ -59,6 +59,9 @@ const OPERATIONS: Readonly<Record<number, Operation>> = {
   [op.JUDGE]: { name: "judge", sizes: pick(4, 5) },
   [op.SUM_SQUARES]: { name: "sum of squares", sizes: pick(3) },
   [op.NORM_OF_PARTS]: { name: "norm of parts", sizes: pick(1) },
+  [op.DRAW]: { name: "draw", sizes: pick(5) },
+  [op.DROPOUT]: { name: "dropout", sizes: pick(5) },
+  [op.GATHER]: { name: "gather", sizes: pick(4, 3) },
 };
 
 /** `words` as opcodes.ts lays a command out. */

@@ -1,8 +1,8 @@
 /** A data set held as bytes, from which batches are gathered. It must not know files, downloads or the order of batches. */
 import { tensor, type Tensor } from "@tensorflow/tfjs-core";
 import { invariant, present } from "../../shared/invariant.ts";
+import { deviceBytes, writeBytes } from "../inPlace.ts";
 import { fused, hasKernel } from "../kernels.ts";
-import { deviceWords, overwrite } from "../webgpu/deviceMemory.ts";
 
 const WORD_BYTES = 4;
 
@@ -43,13 +43,13 @@ export function createResidentData(itemShape: readonly number[], capacity: numbe
     if (words === null) return;
     const first = Math.floor((from * itemSize) / WORD_BYTES) * WORD_BYTES;
     const last = Math.ceil((to * itemSize) / WORD_BYTES) * WORD_BYTES;
-    overwrite(words, first, bytes.subarray(first, last));
+    writeBytes(words, first, bytes.subarray(first, last));
   }
 
   /** The bytes on the device, once somebody gathers there. */
   function onDevice(): Tensor {
     if (words === null) {
-      words = deviceWords(bytes.length);
+      words = deviceBytes(bytes.length);
       upload(0, available);
     }
     return words;
@@ -114,11 +114,11 @@ export function createResidentData(itemShape: readonly number[], capacity: numbe
 
 /** A batch by the bytes on the device and a list of items there. */
 function createDeviceBatch(words: Tensor, itemShape: readonly number[], size: number): LiveBatch {
-  const items = deviceWords(size * WORD_BYTES);
+  const items = deviceBytes(size * WORD_BYTES);
   return {
     choose: (chosen) => {
       invariant(chosen.length === size, "a batch has another size than it was made for");
-      overwrite(items, 0, Int32Array.from(chosen));
+      writeBytes(items, 0, Int32Array.from(chosen));
     },
     gather: () => present(fused("DuelGather", { items, words }, { itemShape }), "the kernel that gathers"),
     dispose: () => {

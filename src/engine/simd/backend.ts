@@ -5,7 +5,7 @@
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { engine, util, type backend_util, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
 import { invariant } from "../../shared/invariant.ts";
-import type { Fractions, SimdModule } from "./module.ts";
+import type { CommandNumbers, SimdModule } from "./module.ts";
 import type { Placed, Recording } from "./recording.ts";
 
 type Values = backend_util.BackendValues;
@@ -147,9 +147,9 @@ export class SimdBackend extends MathBackendCPU {
     return data;
   }
 
-  /** The numbers of a float32 tensor in the memory as they are now: a view for use at once, in which they may be changed. */
-  numbersOf(tensor: TensorInfo): Float32Array {
-    return this.module.view(this.address(tensor), util.sizeFromShape(tensor.shape));
+  /** The bytes of a float32 tensor in the memory as they are now: a view for use at once, in which they may be changed. */
+  bytesOf(tensor: TensorInfo): Uint8Array {
+    return this.module.bytes(this.address(tensor), util.sizeFromShape(tensor.shape) * Float32Array.BYTES_PER_ELEMENT);
   }
 
   /** The same numbers under another shape, without a copy. The caller owns it beside the first. */
@@ -169,7 +169,7 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /** See SimdModule.perform. */
-  perform(operation: number, tasks: number, integers: readonly number[], fractions?: Fractions): void {
+  perform(operation: number, tasks: number, integers: CommandNumbers, fractions?: CommandNumbers): void {
     this.module.perform(operation, tasks, integers, fractions);
   }
 

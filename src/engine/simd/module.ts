@@ -79,8 +79,16 @@ async function readModule(url: URL): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await response.arrayBuffer());
 }
 
-/** A command's fractions; those given as a function are live, and hold for as long as what they are read from. */
-export type Fractions = readonly number[] | (() => readonly number[]);
+/** Numbers of a command; those given as a function are live, and are asked for anew whenever the command is replayed. */
+export type CommandNumbers = readonly number[] | (() => readonly number[]);
+
+function asTheyAre(numbers: CommandNumbers): readonly number[] {
+  return typeof numbers === "function" ? numbers() : numbers;
+}
+
+function ifLive(numbers: CommandNumbers): (() => readonly number[]) | null {
+  return typeof numbers === "function" ? numbers : null;
+}
 
 /** The module at work: its memory, its threads, and the one way to make it do something. */
 export class SimdModule {
@@ -114,16 +122,17 @@ export class SimdModule {
    * Performs one operation (see opcodes.ts) to its end. Its tasks, at most 65,535, must be independent of each other, so
    * that any thread can do any of them and the result is the same.
    */
-  perform(operation: number, tasks: number, integers: readonly number[], fractions: Fractions = []): void {
+  perform(operation: number, tasks: number, integers: CommandNumbers, fractions: CommandNumbers = []): void {
     this.#refreshViews();
     const words = this.#integers;
     words[0] = operation;
     words[1] = tasks;
-    words.set(integers, FIRST_INTEGER);
-    this.#fractions.set(typeof fractions === "function" ? fractions() : fractions, FIRST_FRACTION);
+    words.set(asTheyAre(integers), FIRST_INTEGER);
+    this.#fractions.set(asTheyAre(fractions), FIRST_FRACTION);
     this.#recording?.commands.push({
       words: Int32Array.from(words),
-      fractions: typeof fractions === "function" ? fractions : null,
+      integers: ifLive(integers),
+      fractions: ifLive(fractions),
     });
     if (tasks > 1 && this.#pool !== undefined) this.#exports.performShared?.(COMMAND);
     else this.#exports.performAlone(COMMAND);
@@ -178,6 +187,11 @@ export class SimdModule {
   /** Numbers in the memory as they are now: the view is for use at once, since growth of the memory detaches it. */
   view(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
+  }
+
+  /** Bytes likewise. */
+  bytes(address: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, address, length);
   }
 
   dispose(): void {

@@ -27,6 +27,9 @@ export const BATCH_NORM_GRADIENT = 20;
 export const JUDGE = 21;
 export const SUM_SQUARES = 22;
 export const NORM_OF_PARTS = 23;
+export const DRAW = 24;
+export const DROPOUT = 25;
+export const GATHER = 26;
 
 // Kinds of BINARY.
 export const ADD = 0;
@@ -64,6 +67,10 @@ export const CROSS_ENTROPY = 0;
 export const SQUARED_DISTANCE = 1;
 export const HINGE = 2;
 export const LINEAR_TERM = 3;
+
+// Distributions of DRAW.
+export const UNIFORM = 0;
+export const NORMAL = 1;
 
 // A command is 64 words of four bytes: operation, number of tasks, integers from word 2, fractions (float32) from word 48.
 export const COMMAND_WORDS = 64;

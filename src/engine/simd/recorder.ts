@@ -3,8 +3,8 @@ import { engine, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import type { Capture, StepGraph } from "../stepGraph.ts";
 import { reassigned, variableData } from "../variableData.ts";
 import { runningSimd, type SimdBackend } from "./backend.ts";
-import { COMMAND_WORDS, FIRST_FRACTION } from "./opcodes.ts";
-import type { Recording } from "./recording.ts";
+import { COMMAND_WORDS, FIRST_FRACTION, FIRST_INTEGER } from "./opcodes.ts";
+import type { RecordedCommand, Recording } from "./recording.ts";
 
 const COMMAND_BYTES = COMMAND_WORDS * Int32Array.BYTES_PER_ELEMENT;
 
@@ -39,6 +39,8 @@ class SimdStepGraph implements StepGraph {
   readonly #outputs: readonly Tensor[];
   /** The commands in the memory, one after the other. */
   readonly #list: number;
+  /** Commands with live numbers, by the place of their first word in the list. */
+  readonly #live: readonly (readonly [first: number, command: RecordedCommand])[];
   /** Variables that the step used, with the data they had. */
   readonly #variables: readonly (readonly [variable: Variable, dataId: object])[];
 
@@ -50,6 +52,9 @@ class SimdStepGraph implements StepGraph {
       .filter(({ dataId }) => backend.data.has(dataId) && recording.outside.has(backend.placed(dataId)))
       .map((variable) => [variable, variable.dataId]);
     this.dispatches = recording.commands.length;
+    this.#live = recording.commands
+      .map((command, index) => [index * COMMAND_WORDS, command] as const)
+      .filter(([, { integers, fractions }]) => integers !== null || fractions !== null);
     const { module } = backend;
     this.#list = module.allocate(this.dispatches * COMMAND_BYTES);
     const words = new Int32Array(module.memory.buffer, this.#list, this.dispatches * COMMAND_WORDS);
@@ -67,11 +72,11 @@ class SimdStepGraph implements StepGraph {
     }
     const { module } = this.#backend;
     for (const { address, length, fill } of this.#recording.hostNumbers) fill(module.view(address, length));
-    for (const [index, { fractions }] of this.#recording.commands.entries()) {
-      if (fractions === null) continue;
-      const first = this.#list + index * COMMAND_BYTES + FIRST_FRACTION * Float32Array.BYTES_PER_ELEMENT;
-      const numbers = fractions();
-      module.view(first, numbers.length).set(numbers);
+    const words = new Int32Array(module.memory.buffer, this.#list, this.dispatches * COMMAND_WORDS);
+    const fractions = new Float32Array(module.memory.buffer, this.#list, this.dispatches * COMMAND_WORDS);
+    for (const [first, live] of this.#live) {
+      if (live.integers !== null) words.set(live.integers(), first + FIRST_INTEGER);
+      if (live.fractions !== null) fractions.set(live.fractions(), first + FIRST_FRACTION);
     }
     module.performList(this.#list, this.dispatches);
     return this.#outputs;

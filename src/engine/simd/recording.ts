@@ -8,9 +8,10 @@ import type { Allocator } from "./memory.ts";
 /** Constants up to this size may be frozen into a recording: scalars and shapes, never batches or noise. */
 const LARGEST_CONSTANT = 16;
 
-/** A command as it was performed, and where its fractions come from if they are live. */
+/** A command as it was performed, and where its integers and fractions come from if they are live. */
 export interface RecordedCommand {
   readonly words: Int32Array<ArrayBuffer>;
+  readonly integers: (() => readonly number[]) | null;
   readonly fractions: (() => readonly number[]) | null;
 }
 

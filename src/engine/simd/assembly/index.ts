@@ -12,7 +12,10 @@ import {
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
   CONVOLVE,
+  DRAW,
+  DROPOUT,
   FILL,
+  GATHER,
   JUDGE,
   MULTIPLY,
   NORM_OF_PARTS,
@@ -36,10 +39,12 @@ import {
 } from "./batchNorm";
 import { binary, fill, unary } from "./elementwise";
 import { multiply, packPanels } from "./product";
+import { gather } from "./gather";
 import { convolve, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
 import { sum, transpose } from "./layout";
 import { judge, normOfParts, sumSquares } from "./losses";
 import { adam, rmsprop, sgd } from "./optimizers";
+import { draw, dropout } from "./random";
 
 export function perform(command: usize, task: i32, thread: i32): void {
   switch (load<i32>(command)) {
@@ -89,6 +94,12 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return sumSquares(command, task);
     case NORM_OF_PARTS:
       return normOfParts(command);
+    case DRAW:
+      return draw(command, task);
+    case DROPOUT:
+      return dropout(command, task);
+    case GATHER:
+      return gather(command, task);
     default:
       unreachable();
   }

@@ -1,4 +1,4 @@
-/** Numbers that come from the host: as a new tensor that is filled again before every replay, or over those of another. */
+/** What comes from the host: numbers that are written anew before every replay, and bytes over those of a tensor. */
 import { invariant } from "../../../shared/invariant.ts";
 import { input, type SimdKernel } from "./kernel.ts";
 
@@ -15,16 +15,25 @@ const hostNumbers: SimdKernel = {
   },
 };
 
+/** Room for so many bytes, as a float32 tensor whose numbers nobody reads as such. */
+const bytes: SimdKernel = {
+  name: "DuelBytes",
+  run({ attrs, backend }) {
+    const { count } = attrs as unknown as { readonly count: number };
+    return backend.make([Math.ceil(count / Float32Array.BYTES_PER_ELEMENT)]);
+  },
+};
+
 const overwrite: SimdKernel = {
   name: "DuelOverwrite",
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
-    const { values } = attrs as unknown as { readonly values: readonly number[] };
-    const standing = backend.numbersOf(x);
-    invariant(standing.length === values.length, "a tensor is overwritten by as many numbers as it has");
-    standing.set(values);
+    const { firstByte, data } = attrs as unknown as { readonly firstByte: number; readonly data: ArrayBufferView };
+    const standing = backend.bytesOf(x);
+    invariant(firstByte + data.byteLength <= standing.length, "a tensor is overwritten beyond its end");
+    standing.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), firstByte);
     return [];
   },
 };
 
-export const HOST_NUMBERS: readonly SimdKernel[] = [hostNumbers, overwrite];
+export const HOST_NUMBERS: readonly SimdKernel[] = [hostNumbers, bytes, overwrite];

@@ -9,12 +9,14 @@ import { CONVOLUTIONS } from "./convolution.ts";
 import { CONVOLUTION_LAYERS } from "./convolutionLayer.ts";
 import { dense } from "./dense.ts";
 import { ELEMENTWISE } from "./elementwise.ts";
+import { gather } from "./gather.ts";
 import { gradientNorm } from "./gradientNorm.ts";
 import { HOST_NUMBERS } from "./hostNumbers.ts";
 import type { SimdKernel } from "./kernel.ts";
 import { LAYOUT } from "./layout.ts";
 import { MATRIX_PRODUCTS } from "./matrixProduct.ts";
 import { OPTIMIZERS } from "./optimizers.ts";
+import { RANDOM } from "./random.ts";
 import { REDUCTIONS } from "./reduction.ts";
 
 const KERNELS: readonly SimdKernel[] = [
@@ -29,6 +31,8 @@ const KERNELS: readonly SimdKernel[] = [
   batchNorm,
   adversarialLoss,
   gradientNorm,
+  gather,
+  ...RANDOM,
   ...HOST_NUMBERS,
 ];
 

@@ -11,7 +11,8 @@ import type { SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
-function fillWith(backend: SimdBackend, shape: readonly number[], value: number): TensorInfo {
+/** A new tensor that is one number everywhere. */
+export function fillWith(backend: SimdBackend, shape: readonly number[], value: number): TensorInfo {
   const out = backend.make(shape);
   const size = util.sizeFromShape([...shape]);
   const perTask = shareOf(size, wantedTasks(size, backend.threads), 16);

@@ -3,7 +3,7 @@ import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { invariant, present } from "../../../shared/invariant.ts";
 import type { LiveNumbers } from "../../liveNumbers.ts";
 import type { SimdBackend } from "../backend.ts";
-import type { Fractions } from "../module.ts";
+import type { CommandNumbers } from "../module.ts";
 import * as op from "../opcodes.ts";
 import { areFloats, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
@@ -12,7 +12,7 @@ function update(
   backend: SimdBackend,
   operation: number,
   tensors: readonly (TensorInfo | undefined)[],
-  fractions: Fractions,
+  fractions: CommandNumbers,
 ): TensorInfo[] {
   const given = tensors.map((tensor) => present(tensor, "an input of an optimiser's kernel"));
   const size = util.sizeFromShape(given[0]?.shape ?? []);
