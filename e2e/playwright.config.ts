@@ -3,8 +3,8 @@ import { defineConfig } from "playwright/test";
 import { CHROMIUM_FLAGS, findBrowser } from "../tools/browser.ts";
 import { fromRoot } from "../tools/root.ts";
 
-/** Far from the ports that people's servers take. */
-const PORT = 14173;
+/** Far from the ports that people's servers take; another one lets two checkouts be tested at once. */
+const PORT = Number(process.env.DUEL_TEST_PORT ?? 14173);
 const URL = `http://127.0.0.1:${String(PORT)}/`;
 
 const browser = findBrowser();

@@ -1,5 +1,6 @@
 /** Starts what a page holds: the stores, the session over its worker, and the address bar that follows it. */
 import { createTrainingClient } from "../worker/client.ts";
+import { Explorer } from "./explorer.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
 import type { PlaceStore } from "./places.ts";
@@ -15,6 +16,7 @@ export interface Duel {
   readonly stream: StreamStore;
   readonly preferences: PreferencesStore;
   readonly places: PlaceStore;
+  readonly explorer: Explorer;
 }
 
 /** Everything of one page, with a run being prepared as its address says; and what ends it all. */
@@ -33,11 +35,13 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   });
   const places = createPlaceStore(link.place);
   const stopFollowing = followLocation(session, places, page);
+  const explorer = new Explorer(session);
   const dispose = (): void => {
     stopFollowing();
+    explorer.dispose();
     session.dispose();
   };
-  return { session, stream, places, preferences: createPreferences(openShelf(page)), dispose };
+  return { session, stream, places, explorer, preferences: createPreferences(openShelf(page)), dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

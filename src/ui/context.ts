@@ -2,6 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
+import type { ExplorerState } from "../state/explorer.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/session.ts";
@@ -25,6 +26,11 @@ export function usePreference<Slice>(select: (preferences: Preferences) => Slice
 /** Where on the page a person is. */
 export function usePlace(): PlaceName {
   return useStore(useDuel().places, (state) => state.place);
+}
+
+/** A part of what is done in latent space. */
+export function useExplorer<Slice>(select: (state: ExplorerState) => Slice): Slice {
+  return useStore(useDuel().explorer.store, select);
 }
 
 /** Whether a media query holds, now and as the window changes. */

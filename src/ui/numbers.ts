@@ -1,5 +1,5 @@
 /** Numbers as people read them, and where they stand on a slider. It knows settings' ranges and nothing of components. */
-import type { NumberSetting, SettingValue } from "../gan/settings.ts";
+import type { NumberScale, SettingValue } from "../gan/settings.ts";
 import { settingAt } from "../gan/settings.ts";
 
 /** Positions a log slider has in a decade. */
@@ -9,7 +9,7 @@ const SIGNIFICANT_DIGITS = 3;
 const FINEST_PLAIN_NUMBER = 0.001;
 
 /** A setting's number without its unit: "64", "0.90", "2.0e-4". */
-export function formatNumber(setting: NumberSetting, value: number): string {
+export function formatNumber(setting: NumberScale, value: number): string {
   if (setting.integer === true) return String(value);
   if (setting.scale === "log") return formatLog(value);
   const decimals = Math.max(2, decimalsOf(setting.step ?? 0.01));
@@ -28,7 +28,7 @@ function decimalsOf(step: number): number {
 }
 
 /** A setting's value with its unit, as it is read aloud. */
-export function describeNumber(setting: NumberSetting, value: number): string {
+export function describeNumber(setting: NumberScale, value: number): string {
   const number = formatNumber(setting, value);
   if (setting.unit === "") return number;
   // Units are plurals: one image, two images.
@@ -48,7 +48,7 @@ export function describeValue(path: string, value: SettingValue | undefined): st
 }
 
 /** Where a value stands on its slider, from 0 to 1. */
-export function fractionOf(setting: NumberSetting, value: number): number {
+export function fractionOf(setting: NumberScale, value: number): number {
   const [minimum, maximum] = setting.range;
   const fraction =
     setting.scale === "log"
@@ -58,7 +58,7 @@ export function fractionOf(setting: NumberSetting, value: number): number {
 }
 
 /** The value at a place of the slider, on the setting's own steps. */
-export function valueAt(setting: NumberSetting, fraction: number): number {
+export function valueAt(setting: NumberScale, fraction: number): number {
   const [minimum, maximum] = setting.range;
   const inside = Math.min(1, Math.max(0, fraction));
   if (setting.scale === "linear") return onStep(setting, minimum + inside * (maximum - minimum));
@@ -70,7 +70,7 @@ export function valueAt(setting: NumberSetting, fraction: number): number {
  * The next value in a direction, as arrow keys and Page keys move. A log setting moves by hundredths of a decade, a linear
  * one by its step; whole numbers by at least one.
  */
-export function nudge(setting: NumberSetting, value: number, steps: number): number {
+export function nudge(setting: NumberScale, value: number, steps: number): number {
   if (setting.scale === "linear") return onStep(setting, value + steps * (setting.step ?? 1));
   const stop = Math.round(Math.log10(value / setting.range[0]) * STOPS_PER_DECADE) + steps;
   const moved = valueAt(setting, stop / STOPS_PER_DECADE / Math.log10(setting.range[1] / setting.range[0]));
@@ -78,21 +78,21 @@ export function nudge(setting: NumberSetting, value: number, steps: number): num
   return clamp(setting, value + Math.sign(steps));
 }
 
-function onStep(setting: NumberSetting, value: number): number {
+function onStep(setting: NumberScale, value: number): number {
   const [minimum] = setting.range;
   const step = setting.step ?? 1;
   const stepped = minimum + Math.round((value - minimum) / step) * step;
   return clamp(setting, Number(stepped.toFixed(Math.max(decimalsOf(step), decimalsOf(minimum)))));
 }
 
-function clamp(setting: NumberSetting, value: number): number {
+function clamp(setting: NumberScale, value: number): number {
   const [minimum, maximum] = setting.range;
   const whole = setting.integer === true ? Math.round(value) : value;
   return Math.min(maximum, Math.max(minimum, whole));
 }
 
 /** A number that a person typed, brought into the setting's range; undefined where it is none. */
-export function readTyped(setting: NumberSetting, text: string): number | undefined {
+export function readTyped(setting: NumberScale, text: string): number | undefined {
   const trimmed = text.trim().replace(",", ".");
   const value = Number(trimmed);
   return trimmed === "" || !Number.isFinite(value) ? undefined : clamp(setting, value);

@@ -14,7 +14,7 @@ const LAYERS = {
   export: ["shared"],
   storage: ["shared"],
   state: ["shared", "storage"],
-  ui: ["shared", "state"],
+  ui: ["shared", "state", "export"],
   app: ["shared", "state", "ui"],
 };
 

@@ -23,8 +23,8 @@ interface SettingBase {
   readonly when?: (config: Config) => boolean;
 }
 
-export interface NumberSetting extends SettingBase {
-  readonly kind: "number";
+/** How a number moves between two ends. */
+export interface NumberScale {
   readonly range: readonly [minimum: number, maximum: number];
   readonly scale: "linear" | "log";
   /** Distance between two values of a linear setting; a log setting moves in hundredths of a decade. */
@@ -32,6 +32,10 @@ export interface NumberSetting extends SettingBase {
   readonly integer?: boolean;
   /** What the number counts, or an empty string for a pure number. */
   readonly unit: string;
+}
+
+export interface NumberSetting extends SettingBase, NumberScale {
+  readonly kind: "number";
   /** Whether the setting can be switched off, which the config writes as null, and the value to switch it on with. */
   readonly whenSwitchedOn?: number;
 }

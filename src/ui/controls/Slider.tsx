@@ -1,12 +1,15 @@
-/** A slider over a setting's range, linear or logarithmic. It knows one number setting and nothing of the session. */
+/** A slider over a number's range, linear or logarithmic. It knows one number and nothing of the session. */
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import { useRef } from "react";
-import type { NumberSetting } from "../../gan/settings.ts";
+import type { NumberScale, NumberSetting } from "../../gan/settings.ts";
 import { describeNumber, fractionOf, nudge, valueAt } from "../numbers.ts";
 import styles from "./Slider.module.css";
 
+/** What a slider must know of the number it moves; a setting is one. */
+export type SliderScale = NumberScale & Pick<NumberSetting, "label" | "player">;
+
 interface SliderProps {
-  readonly setting: NumberSetting;
+  readonly setting: SliderScale;
   readonly value: number;
   readonly disabled?: boolean;
   readonly describedBy?: string;

@@ -1,6 +1,6 @@
 /** What each place looks like: its icon, and the component that fills it, loaded when it is first gone to. */
-import { Swords, type LucideIcon } from "lucide-react";
-import type { ComponentType } from "react";
+import { Swords, Telescope, type LucideIcon } from "lucide-react";
+import { lazy, type ComponentType } from "react";
 import type { PlaceName } from "../../state/places.ts";
 import { TrainPlace } from "../train/TrainPlace.tsx";
 
@@ -12,4 +12,8 @@ export interface PlaceView {
 /** Adding a place is its folder, a row in state/places.ts, and a line here, with `lazy` around its import. */
 export const PLACE_VIEWS: Readonly<Record<PlaceName, PlaceView>> = {
   train: { icon: Swords, Place: TrainPlace },
+  explore: {
+    icon: Telescope,
+    Place: lazy(async () => ({ default: (await import("../explore/ExplorePlace.tsx")).ExplorePlace })),
+  },
 };

@@ -1,0 +1,106 @@
+/** Latent space: hold, walk, film, calculate, breed, and find an image in it. */
+import { readFile } from "node:fs/promises";
+import AxeBuilder from "@axe-core/playwright";
+import { ExplorePlace } from "./drivers/explorePlace.ts";
+import { expect, test } from "./drivers/test.ts";
+
+test("a held sample is looked at, and moves along directions, in the plane and by single dimensions", async ({
+  duel,
+}) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.hold(2);
+  let seen = await explore.changedFrom("");
+  await explore.slider("Direction 1").fill("2");
+  seen = await explore.changedFrom(seen);
+  await explore.plane.focus();
+  await duel.page.keyboard.press("ArrowUp");
+  await expect(explore.plane).toHaveAccessibleName(/direction 2 at 0\.25/);
+  seen = await explore.changedFrom(seen);
+  await explore.slider("Truncation").fill("0.2");
+  seen = await explore.changedFrom(seen);
+  await explore.button("Look at A").click();
+  await expect(explore.slider("Direction 1")).toHaveValue("0");
+  await explore.changedFrom(seen);
+  await explore.button("Let go of A").click();
+  await expect(explore.held).toHaveCount(1);
+});
+
+test("three held samples make a film that is taken home, and a sum", async ({ duel }) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.hold(3);
+  const before = await explore.pixels();
+  await explore.button("Look at a − b + c").click();
+  await explore.changedFrom(before);
+  await explore.button("Film the held latents").click();
+  await expect(duel.page.getByText("A → B → C → A")).toBeVisible();
+  await explore.button("Stop film").click();
+  const gif = await explore.saved("Save as GIF");
+  expect((await readFile(await gif.path())).subarray(0, 6).toString()).toBe("GIF89a");
+  const png = await explore.saved("Save as PNG");
+  expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe("PNG");
+});
+
+test("a relative that is picked has relatives of its own", async ({ duel }) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.button("Show relatives").click();
+  const before = await explore.changedFrom("");
+  await explore.button("Pick relative 3").click();
+  await expect(duel.page.getByText("generation 2")).toBeVisible();
+  await explore.changedFrom(before);
+});
+
+test("an image that the generator made is found again in its latent space, and a broken file is refused", async ({
+  duel,
+}) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.hold(1);
+  const png = await readFile(await (await explore.saved("Save as PNG")).path());
+  await explore.seek("mine.png", "image/png", png);
+  const error = duel.page.getByText(/^step \d+ of 300, error/);
+  const errorNow = async () => Number(/error ([\d.]+)/.exec(await error.innerText())?.[1]);
+  await expect(error).toBeVisible();
+  const first = await errorNow();
+  await expect(explore.button("Look at what was found")).toBeVisible({ timeout: 60_000 });
+  expect(await errorNow()).toBeLessThan(first);
+
+  await explore.seek("broken.png", "image/png", Buffer.from("not a picture"));
+  await expect(duel.page.getByRole("alert")).toContainText("not a picture that the browser can read");
+});
+
+test("the place has an address of its own, and going there and back begins no new run", async ({ duel }) => {
+  await duel.open();
+  await duel.takeStep();
+  await duel.slider("Batch size").fill("16");
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await expect.poll(() => new URL(duel.page.url()).hash).toContain("place=explore");
+  await duel.page.goBack();
+  await expect(duel.restartNotice).toBeVisible();
+  expect(await duel.stepCount()).toBe(1);
+  await duel.page.goForward();
+  await duel.page.reload();
+  await expect(explore.link).toHaveAttribute("aria-current", "page");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing to complain of in Explore, ${colorScheme}`, async ({ duel }) => {
+    await duel.page.emulateMedia({ colorScheme });
+    await duel.open();
+    const explore = new ExplorePlace(duel.page);
+    await explore.open();
+    await explore.hold(3);
+    await explore.button("Film the held latents").click();
+    await explore.button("Show relatives").click();
+    await expect(explore.button("Pick relative 1")).toBeVisible();
+    const { violations } = await new AxeBuilder({ page: duel.page }).analyze();
+    expect(violations).toEqual([]);
+  });
+}

@@ -1,0 +1,157 @@
+/** The explorer over a run that is only pretended: its images have one pixel, which says where in latent space they were made. */
+import { expect, test } from "vitest";
+import { DEFAULT_PRESET } from "./link.ts";
+import type { Command, ImageBatch, WorkerEvent } from "../worker/protocol.ts";
+import { Explorer, MOST_HELD, PLANE_SIZE, REACH } from "./explorer.ts";
+import { Session } from "./session.ts";
+import { createStream } from "./stream.ts";
+
+const LATENT_DIM = 2;
+/** Latents of the grid: (0, 0), (1, 0), (0, 1), … */
+const PROBE = Float32Array.of(0, 0, 1, 0, 0, 1);
+
+/** Twice ten times the latent, so that every tenth can be told; two channels, one for each dimension. */
+function imagesOf(values: Float32Array): ImageBatch {
+  const pixels = Uint8Array.from(values, (value) => Math.round(value * 10) + 128);
+  return { count: values.length / LATENT_DIM, shape: [1, 1, LATENT_DIM], pixels };
+}
+
+function seen(images: ImageBatch | null | undefined): readonly number[] {
+  return [...(images?.pixels ?? [])].map((byte) => (byte - 128) / 10);
+}
+
+function startExplorer() {
+  let listener: (event: WorkerEvent) => void = () => undefined;
+  const answer = (command: Command): void => {
+    if (command.type !== "ask") return;
+    const { run, request, asked } = command;
+    const reply = (event: WorkerEvent): void => {
+      queueMicrotask(() => {
+        listener(event);
+      });
+    };
+    if (asked.name === "latents") {
+      const directions = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
+      const importance = Float32Array.of(0.6, 0.4);
+      const map = { latentDim: LATENT_DIM, probe: PROBE, directions, shares: [0.6, 0.4], importance };
+      reply({ type: "answered", run, request, given: { name: "latents", answer: map } });
+    }
+    if (asked.name === "render" && asked.question.kind === "given") {
+      const answered = { name: "render", answer: imagesOf(asked.question.values) } as const;
+      reply({ type: "answered", run, request, given: answered });
+    }
+  };
+  const session = new Session({
+    client: {
+      send: answer,
+      subscribe: (added) => {
+        listener = added;
+        return () => undefined;
+      },
+      restart: () => undefined,
+      dispose: () => undefined,
+    },
+    stream: createStream(),
+    start: { presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config, problems: [] },
+    backend: "auto",
+    now: () => 0,
+  });
+  return { session, explorer: new Explorer(session) };
+}
+
+/** Lets everything that was wished for be done. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+test("opening looks at the first cell of the grid and shows the plane around it", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  await settled();
+  const { image, plane } = explorer.store.getState();
+  expect(seen(image)).toEqual([0, 0]);
+  expect(plane?.count).toBe(PLANE_SIZE * PLANE_SIZE);
+  // The first image is at the top left: least of direction 1, most of direction 2.
+  expect(seen(plane).slice(0, 2)).toEqual([-REACH, REACH]);
+});
+
+test("what is looked at is the anchor, moved along the directions and shrunk by truncation", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  explorer.holdCell(1);
+  explorer.moveAlong(1, 2);
+  await settled();
+  expect(seen(explorer.store.getState().image)).toEqual([1, 2]);
+  explorer.truncate(0.5);
+  await settled();
+  expect(seen(explorer.store.getState().image)).toEqual([0.5, 1]);
+  explorer.setDimension(0, -1);
+  await settled();
+  expect(seen(explorer.store.getState().image)).toEqual([-0.5, 1]);
+});
+
+test("held latents have letters, images, and an end", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  for (const cell of [0, 1, 2]) explorer.holdCell(cell);
+  await settled();
+  expect(explorer.store.getState().held.map(({ name, image }) => [name, seen(image)])).toEqual([
+    ["A", [0, 0]],
+    ["B", [1, 0]],
+    ["C", [0, 1]],
+  ]);
+  explorer.release("B");
+  explorer.holdCell(1);
+  expect(explorer.store.getState().held.map(({ name }) => name)).toEqual(["A", "C", "B"]);
+  for (let more = 0; more < MOST_HELD; more++) explorer.holdCurrent();
+  expect(explorer.store.getState().held).toHaveLength(MOST_HELD);
+  expect(explorer.store.getState().refusal).toContain("Let one go first");
+});
+
+test("a sum of held latents is looked at", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  for (const cell of [1, 0, 2]) explorer.holdCell(cell);
+  explorer.combine("A", "B", "C");
+  await settled();
+  expect(seen(explorer.store.getState().image)).toEqual([1, 1]);
+});
+
+test("a film goes from each held latent to the next and back to the first", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  for (const cell of [1, 2]) explorer.holdCell(cell);
+  explorer.filmHeld();
+  await settled();
+  const film = explorer.store.getState().film;
+  expect(film?.caption).toBe("A → B → A");
+  const frames = seen(film?.images);
+  const half = frames.length / 2;
+  expect([frames.slice(0, 2), frames.slice(half, half + 2)]).toEqual([
+    [1, 0],
+    [0, 1],
+  ]);
+});
+
+test("picking a relative makes it the parent of the next generation", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  explorer.breed();
+  await settled();
+  const [, second] = explorer.store.getState().relatives?.latents ?? [];
+  explorer.pick(1);
+  await settled();
+  const { anchor, generation, relatives } = explorer.store.getState();
+  expect(anchor).toEqual(second);
+  expect(generation).toBe(2);
+  expect(relatives?.latents[1]).not.toEqual(second);
+});
+
+test("a new run forgets the latents of the old one", async () => {
+  const { session, explorer } = startExplorer();
+  await explorer.open();
+  explorer.holdCell(1);
+  session.reset();
+  await settled();
+  expect(explorer.store.getState()).toMatchObject({ map: null, held: [], anchor: null, image: null });
+});

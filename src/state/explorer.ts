@@ -1,0 +1,402 @@
+/**
+ * What a person does in latent space: the latents that are held, the one that is looked at, ways between them. It asks the
+ * run for images, one request at a time and the latest wish first; it must not know components or tensors.
+ */
+import type { StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
+import { analogy, interpolateOnSphere, moved, relative, truncated, type LatentVector } from "../shared/latentSpace.ts";
+import type { ImageBatch } from "../worker/protocol.ts";
+import type { LatentsAnswer } from "../worker/questions/latents.question.ts";
+import type { ProjectedImage } from "../worker/questions/project.question.ts";
+import { refusalOf } from "./inquiries.ts";
+import type { Session } from "./session.ts";
+import { watch, type StreamStore } from "./stream.ts";
+import { createThrottle } from "./throttle.ts";
+import { createWishes } from "./wishes.ts";
+
+/** A latent that was kept, with its image by the weights of the last look. */
+export interface Held {
+  /** "A", "B", … in the order of holding. */
+  readonly name: string;
+  readonly z: LatentVector;
+  readonly image: ImageBatch | null;
+}
+
+/** The images on a way, one after the other, and where the way passes held latents. */
+export interface Film {
+  readonly images: ImageBatch;
+  readonly caption: string;
+}
+
+/** An image that is being sought in latent space. */
+export interface Projection {
+  readonly target: ImageBatch;
+  readonly found: ProjectedImage | null;
+  readonly underWay: boolean;
+}
+
+export interface ExplorerState {
+  /** The grid's latents and the main directions; null until the run has told. */
+  readonly map: LatentsAnswer | null;
+  readonly held: readonly Held[];
+  /** Where the sliders start from; null before anything was held. */
+  readonly anchor: LatentVector | null;
+  /** How far along each main direction the look is from the anchor. */
+  readonly offsets: readonly number[];
+  readonly truncation: number;
+  /** What is looked at. */
+  readonly image: ImageBatch | null;
+  /** The plane of the first two directions around the anchor, PLANE_SIZE × PLANE_SIZE images. */
+  readonly plane: ImageBatch | null;
+  readonly relatives: { readonly latents: readonly LatentVector[]; readonly images: ImageBatch } | null;
+  readonly generation: number;
+  readonly film: Film | null;
+  readonly projection: Projection | null;
+  /** Why something was refused; empty where nothing was. */
+  readonly refusal: string;
+}
+
+/** How many main directions have a slider; the first two span the plane. */
+export const DIRECTIONS = 4;
+/** How far a slider goes each way: latents are normal, so three is far out. */
+export const REACH = 3;
+export const PLANE_SIZE = 7;
+export const MOST_HELD = 12;
+export const RELATIVES = 8;
+/** How strange relatives are. */
+const STRANGENESS = 0.45;
+/** Images between two held latents in a film. */
+const FRAMES_BETWEEN = 24;
+const PROJECTION_STEPS = 300;
+
+const NOTHING: ExplorerState = {
+  map: null,
+  held: [],
+  anchor: null,
+  offsets: Array.from({ length: DIRECTIONS }, () => 0),
+  truncation: 1,
+  image: null,
+  plane: null,
+  relatives: null,
+  generation: 0,
+  film: null,
+  projection: null,
+  refusal: "",
+};
+
+export class Explorer {
+  readonly store: StoreApi<ExplorerState> = createStore<ExplorerState>(() => NOTHING);
+  readonly #session: Session;
+  readonly #unsubscribe: () => void;
+  /** Pictures to be made, by what they are for. */
+  readonly #wishes = createWishes<Wish>();
+  #search: AbortController | null = null;
+  /** The latents of the relatives that were asked for last. */
+  #relatives: readonly LatentVector[] = [];
+  #draws = 0;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.#unsubscribe = watch(
+      session.store,
+      ({ run }) => run,
+      () => {
+        this.#forget();
+      },
+    );
+  }
+
+  /** Asks for the grid's latents, unless they are known, and looks at the first of them. */
+  async open(): Promise<void> {
+    if (this.store.getState().map !== null) {
+      this.refresh();
+      return;
+    }
+    const { run } = this.#session.store.getState();
+    await this.#attempt(async () => {
+      const map = await this.#session.ask("latents", { directions: DIRECTIONS });
+      if (run !== this.#session.store.getState().run) return;
+      this.store.setState({ map });
+      this.lookAt(cellOf(map, 0));
+    });
+  }
+
+  /** Makes all pictures anew, because the weights have moved. */
+  refresh(): void {
+    const { anchor, held, relatives } = this.store.getState();
+    if (anchor === null) return;
+    this.#wish("image");
+    this.#wish("plane");
+    if (held.length > 0) this.#wish("held");
+    if (relatives !== null) this.#wish("relatives");
+  }
+
+  /** Keeps a cell of the sample grid, and looks at it. */
+  holdCell(cell: number): void {
+    const { map } = this.store.getState();
+    if (map === null) return;
+    const z = cellOf(map, cell);
+    this.lookAt(z);
+    this.#hold(z);
+  }
+
+  /** Keeps what is looked at. */
+  holdCurrent(): void {
+    const z = this.#current();
+    if (z !== null) this.#hold(z);
+  }
+
+  release(name: string): void {
+    this.store.setState({ held: this.store.getState().held.filter((held) => held.name !== name) });
+  }
+
+  /** Looks at a latent: the sliders start from it. */
+  lookAt(z: LatentVector): void {
+    this.store.setState({ anchor: z, offsets: NOTHING.offsets, relatives: null, generation: 0 });
+    this.#wish("image");
+    this.#wish("plane");
+  }
+
+  /** Moves along a main direction. */
+  moveAlong(direction: number, amount: number): void {
+    const offsets = this.store.getState().offsets.map((offset, index) => (index === direction ? amount : offset));
+    this.store.setState({ offsets });
+    this.#wish("image");
+  }
+
+  /** Moves in the plane of the first two directions. */
+  moveInPlane(first: number, second: number): void {
+    const offsets = this.store.getState().offsets.map((offset, index) => [first, second][index] ?? offset);
+    this.store.setState({ offsets });
+    this.#wish("image");
+  }
+
+  /** Gives one latent dimension another value. */
+  setDimension(dimension: number, value: number): void {
+    const { anchor } = this.store.getState();
+    if (anchor === null) return;
+    this.store.setState({ anchor: anchor.map((old, index) => (index === dimension ? value : old)) });
+    this.#wish("image");
+    this.#wish("plane");
+  }
+
+  truncate(truncation: number): void {
+    this.store.setState({ truncation });
+    this.#wish("image");
+    this.#wish("plane");
+  }
+
+  /** Looks at a − b + c of three held latents. */
+  combine(a: string, b: string, c: string): void {
+    const { held } = this.store.getState();
+    const [first, second, third] = [a, b, c].map((name) => held.find((candidate) => candidate.name === name)?.z);
+    if (first !== undefined && second !== undefined && third !== undefined) this.lookAt(analogy(first, second, third));
+  }
+
+  /** Shows relatives of what is looked at, to pick from. */
+  breed(): void {
+    const parent = this.#current();
+    if (parent === null) return;
+    const { seed } = this.#session.store.getState().running;
+    const latents = Array.from({ length: RELATIVES }, () => {
+      this.#draws += 1;
+      return relative(parent, STRANGENESS, { seed, stream: "exploration", draw: this.#draws });
+    });
+    this.#relatives = latents;
+    this.store.setState({ generation: this.store.getState().generation + 1 });
+    this.#wish("relatives");
+  }
+
+  /** Picks a relative, whose own relatives come next. */
+  pick(index: number): void {
+    const picked = this.#relatives[index];
+    if (picked === undefined) return;
+    const { generation } = this.store.getState();
+    this.lookAt(picked);
+    this.store.setState({ generation });
+    this.breed();
+  }
+
+  /** Films the way through all held latents and back to the first. */
+  filmHeld(): void {
+    const { held } = this.store.getState();
+    if (held.length < 2) return;
+    const caption = [...held, ...held.slice(0, 1)].map(({ name }) => name).join(" → ");
+    const latents = held.flatMap(({ z }, index) => {
+      const next = held[(index + 1) % held.length]?.z ?? z;
+      return Array.from({ length: FRAMES_BETWEEN }, (_, frame) => interpolateOnSphere(z, next, frame / FRAMES_BETWEEN));
+    });
+    this.#later("film", async () => {
+      this.store.setState({ film: { images: await this.#render(latents), caption } });
+    });
+  }
+
+  /** Seeks the latent whose image is most like the given one. */
+  async project(target: ImageBatch): Promise<void> {
+    this.stopProjecting();
+    const search = new AbortController();
+    this.#search = search;
+    this.store.setState({ projection: { target, found: null, underWay: true } });
+    const show = (found: ProjectedImage): void => {
+      if (this.#search === search) this.store.setState({ projection: { target, found, underWay: true } });
+    };
+    await this.#attempt(async () => {
+      const image = { ...target, pixels: target.pixels.slice() };
+      const question = { image, steps: PROJECTION_STEPS };
+      show(await this.#session.ask("project", question, { onInterim: show, signal: search.signal }));
+    });
+    if (this.#search === search) this.#endSearch();
+  }
+
+  /** Keeps what was found so far. */
+  stopProjecting(): void {
+    this.#search?.abort();
+    this.#endSearch();
+  }
+
+  dispose(): void {
+    this.stopProjecting();
+    this.#wishes.cancel();
+    this.#unsubscribe();
+  }
+
+  #endSearch(): void {
+    this.#search = null;
+    const { projection } = this.store.getState();
+    if (projection !== null) this.store.setState({ projection: { ...projection, underWay: false } });
+  }
+
+  #forget(): void {
+    this.stopProjecting();
+    this.#wishes.cancel();
+    this.store.setState(NOTHING);
+  }
+
+  #hold(z: LatentVector): void {
+    const { held } = this.store.getState();
+    if (held.length >= MOST_HELD) {
+      this.store.setState({ refusal: `At most ${String(MOST_HELD)} latents can be held. Let one go first.` });
+      return;
+    }
+    this.store.setState({ held: [...held, { name: freeName(held), z, image: null }], refusal: "" });
+    this.#wish("held");
+  }
+
+  /** The latent that is looked at. */
+  #current(): LatentVector | null {
+    const { map, anchor, offsets, truncation } = this.store.getState();
+    if (map === null || anchor === null) return null;
+    const along = map.directions.reduce((z, direction, index) => moved(z, direction, offsets[index] ?? 0), anchor);
+    return truncated(along, truncation);
+  }
+
+  #wish(wish: Exclude<Wish, "film">): void {
+    this.#later(wish, () => this.#picture(wish));
+  }
+
+  async #picture(wish: Exclude<Wish, "film">): Promise<void> {
+    const current = this.#current();
+    if (current === null) return;
+    switch (wish) {
+      case "image":
+        this.store.setState({ image: await this.#render([current]) });
+        return;
+      case "plane":
+        this.store.setState({ plane: await this.#render(this.#planeLatents()) });
+        return;
+      case "held":
+        await this.#showHeld();
+        return;
+      case "relatives": {
+        const latents = this.#relatives;
+        this.store.setState({ relatives: { latents, images: await this.#render(latents) } });
+        return;
+      }
+      default:
+        wish satisfies never;
+    }
+  }
+
+  async #showHeld(): Promise<void> {
+    const { held } = this.store.getState();
+    if (held.length === 0) return;
+    const images = await this.#render(held.map(({ z }) => z));
+    const shown = new Map(held.map(({ name }, index) => [name, imageOf(images, index)]));
+    this.store.setState({
+      held: this.store.getState().held.map((one) => ({ ...one, image: shown.get(one.name) ?? one.image })),
+    });
+  }
+
+  /** The anchor moved over the plane, row by row from the top left; the second direction points up. */
+  #planeLatents(): readonly LatentVector[] {
+    const { map, anchor, truncation } = this.store.getState();
+    const [first, second] = map?.directions ?? [];
+    if (anchor === null || first === undefined) return [];
+    const stops = Array.from({ length: PLANE_SIZE }, (_, index) => REACH * ((2 * index) / (PLANE_SIZE - 1) - 1));
+    return stops.toReversed().flatMap((up) =>
+      stops.map((right) => {
+        const z = moved(anchor, first, right);
+        return truncated(second === undefined ? z : moved(z, second, up), truncation);
+      }),
+    );
+  }
+
+  async #render(latents: readonly LatentVector[]): Promise<ImageBatch> {
+    const length = latents[0]?.length ?? 0;
+    const values = new Float32Array(latents.length * length);
+    for (const [index, z] of latents.entries()) values.set(z, index * length);
+    return this.#session.ask("render", { kind: "given", values, count: latents.length });
+  }
+
+  #later(wish: Wish, make: () => Promise<void>): void {
+    this.#wishes.make(wish, () => this.#attempt(make));
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== "") this.store.setState({ refusal });
+    }
+  }
+}
+
+type Wish = "image" | "plane" | "held" | "relatives" | "film";
+
+/** While the run trains, pictures are made anew this often. */
+const REFRESH_MILLISECONDS = 500;
+
+/** Keeps the pictures up to the weights, from now until the returned function is called. */
+export function refresher(explorer: Explorer, stream: StreamStore): () => void {
+  const refresh = createThrottle<null>(REFRESH_MILLISECONDS, () => {
+    explorer.refresh();
+  });
+  const stop = watch(
+    stream,
+    ({ samples }) => samples?.step,
+    () => {
+      refresh.call(null);
+    },
+  );
+  return () => {
+    stop();
+    refresh.cancel();
+  };
+}
+
+function cellOf({ probe, latentDim }: LatentsAnswer, cell: number): LatentVector {
+  return probe.slice(cell * latentDim, (cell + 1) * latentDim);
+}
+
+/** One image of a batch, as a batch of its own. */
+export function imageOf({ shape, pixels }: ImageBatch, index: number): ImageBatch {
+  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  return { count: 1, shape, pixels: pixels.slice(index * size, (index + 1) * size) };
+}
+
+/** The first letter that no held latent has. */
+function freeName(held: readonly Held[]): string {
+  const letters = Array.from({ length: MOST_HELD }, (_, index) => String.fromCharCode("A".charCodeAt(0) + index));
+  return letters.find((letter) => held.every(({ name }) => name !== letter)) ?? "?";
+}

@@ -1,0 +1,118 @@
+/** The place for what the generator has learnt: walks through its latent space, by the weights that stand. */
+import { Bookmark, Download } from "lucide-react";
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { refresher } from "../../state/explorer.ts";
+import { useDuel, useExplorer, useSession } from "../context.ts";
+import { Button } from "../controls/Button.tsx";
+import { PlaceFrame } from "../places/PlaceFrame.tsx";
+import { Arithmetic } from "./Arithmetic.tsx";
+import { CellGrid } from "./CellGrid.tsx";
+import styles from "./ExplorePlace.module.css";
+import { Film } from "./Film.tsx";
+import { FindImage } from "./FindImage.tsx";
+import { HeldShelf } from "./HeldShelf.tsx";
+import { LatentPlane } from "./LatentPlane.tsx";
+import { Picture } from "./Picture.tsx";
+import { Relatives } from "./Relatives.tsx";
+import { savePicture } from "./savePicture.ts";
+import { DimensionSliders, DirectionSliders } from "./Sliders.tsx";
+import { useSaving } from "./saving.ts";
+
+export function ExplorePlace() {
+  const { explorer, stream } = useDuel();
+  const run = useSession((state) => state.run);
+  const refusal = useExplorer((state) => state.refusal);
+  useEffect(() => {
+    void explorer.open();
+    return refresher(explorer, stream);
+  }, [explorer, stream, run]);
+  return (
+    <PlaceFrame
+      title="Explore"
+      intro="What did the generator learn? Hold a sample and walk through the space it comes from."
+    >
+      {refusal !== "" && <p role="alert">{refusal}</p>}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <Grid />
+          <HeldShelf />
+        </div>
+        <div className={styles.column}>
+          <LookedAt />
+        </div>
+        <div className={styles.column}>
+          <Film />
+          <Arithmetic />
+          <Relatives />
+          <FindImage />
+        </div>
+      </div>
+    </PlaceFrame>
+  );
+}
+
+function Grid() {
+  const { explorer, stream } = useDuel();
+  const images = useStore(stream, (state) => state.samples?.images ?? null);
+  const isKnown = useExplorer((state) => state.map !== null);
+  return (
+    <section aria-label="Samples to hold" className={styles.panel}>
+      <h3 className={styles.title}>Samples</h3>
+      <p className={styles.hint}>Click a cell to hold its latent.</p>
+      {images !== null && (
+        <CellGrid
+          name="Samples"
+          images={images}
+          disabled={!isKnown}
+          nameOf={(cell) => `Hold sample ${String(cell + 1)}`}
+          onPress={(cell) => {
+            explorer.holdCell(cell);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function LookedAt() {
+  const { explorer } = useDuel();
+  const image = useExplorer((state) => state.image);
+  const saving = useSaving();
+  return (
+    <section aria-label="Looked at" className={styles.panel}>
+      <div className={styles.pair}>
+        <figure>
+          <Picture name="Image of the latent" images={image} index={0} />
+          <figcaption className={styles.hint}>G(z), what you look at</figcaption>
+        </figure>
+        <figure>
+          <LatentPlane />
+          <figcaption className={styles.hint}>directions 1 (across) and 2 (up): drag, or use the arrow keys</figcaption>
+        </figure>
+      </div>
+      <div className={styles.row}>
+        <Button
+          onClick={() => {
+            explorer.holdCurrent();
+          }}
+        >
+          <Bookmark size={14} aria-hidden="true" />
+          Hold this
+        </Button>
+        <Button
+          disabled={image === null || saving.underWay}
+          onClick={() => {
+            saving.save(() => savePicture(image, "duel-latent.png"));
+          }}
+        >
+          <Download size={14} aria-hidden="true" />
+          Save as PNG
+        </Button>
+      </div>
+      {saving.problem !== "" && <p role="alert">{saving.problem}</p>}
+      <DirectionSliders />
+      <DimensionSliders />
+    </section>
+  );
+}

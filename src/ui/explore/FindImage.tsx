@@ -1,0 +1,119 @@
+/** Drop or choose a picture, and watch gradient descent look for the latent whose image is most like it. */
+import { ImageUp, Square } from "lucide-react";
+import { useRef, useState, type DragEvent } from "react";
+import { useDuel, useExplorer } from "../context.ts";
+import { Button } from "../controls/Button.tsx";
+import styles from "./Tool.module.css";
+import { ImageFileError, readImageFile } from "./imageFile.ts";
+import { Picture } from "./Picture.tsx";
+
+export function FindImage() {
+  const { explorer, stream } = useDuel();
+  const projection = useExplorer((state) => state.projection);
+  const [over, setOver] = useState(false);
+  const [problem, setProblem] = useState("");
+  const input = useRef<HTMLInputElement>(null);
+  const find = async (file: Blob | undefined): Promise<void> => {
+    const shape = stream.getState().samples?.images.shape;
+    if (file === undefined || shape === undefined) return;
+    setProblem("");
+    try {
+      await explorer.project(await readImageFile(file, shape));
+    } catch (error) {
+      if (!(error instanceof ImageFileError)) throw error;
+      setProblem(error.message);
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    setOver(false);
+    void find(event.dataTransfer.files[0]);
+  };
+  return (
+    <section aria-label="Find an image" className={styles.tool}>
+      <h3 className={styles.title}>Find an image</h3>
+      <p className={styles.hint}>
+        Gradient descent on z, with the generator held still: can it make your picture? What it cannot make, it has not
+        learnt.
+      </p>
+      <div
+        className={styles.drop}
+        data-over={over}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => {
+          setOver(false);
+        }}
+        onDrop={drop}
+      >
+        Drop a picture here, or
+        <Button onClick={() => input.current?.click()}>
+          <ImageUp size={14} aria-hidden="true" />
+          Choose a picture
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          aria-label="Picture file"
+          hidden
+          onChange={(event) => {
+            void find(event.currentTarget.files?.[0]);
+            event.currentTarget.value = "";
+          }}
+        />
+      </div>
+      {problem !== "" && <p role="alert">{problem}</p>}
+      {projection !== null && (
+        <>
+          <div className={styles.figures}>
+            <figure>
+              <Picture name="Picture to find" images={projection.target} index={0} />
+              <figcaption>yours</figcaption>
+            </figure>
+            <figure>
+              <Picture name="Nearest image" images={projection.found?.image ?? null} index={0} />
+              <figcaption>nearest G(z)</figcaption>
+            </figure>
+          </div>
+          <p className={styles.caption}>
+            {projection.found === null
+              ? "Trying fresh latents …"
+              : `step ${String(projection.found.step)} of ${String(projection.found.steps)}, error ${projection.found.error.toFixed(3)}`}
+          </p>
+          <div className={styles.row}>
+            {projection.underWay ? (
+              <Button
+                onClick={() => {
+                  explorer.stopProjecting();
+                }}
+              >
+                <Square size={14} aria-hidden="true" />
+                Stop searching
+              </Button>
+            ) : (
+              projection.found !== null && <LookAtFound />
+            )}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function LookAtFound() {
+  const { explorer } = useDuel();
+  const latent = useExplorer((state) => state.projection?.found?.latent ?? null);
+  return (
+    <Button
+      disabled={latent === null}
+      onClick={() => {
+        if (latent !== null) explorer.lookAt(latent);
+      }}
+    >
+      Look at what was found
+    </Button>
+  );
+}

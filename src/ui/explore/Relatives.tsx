@@ -1,0 +1,39 @@
+/** More like this: relatives of what is looked at, of which one is picked, and so on. */
+import { Dna } from "lucide-react";
+import { useDuel, useExplorer } from "../context.ts";
+import { Button } from "../controls/Button.tsx";
+import { CellGrid } from "./CellGrid.tsx";
+import styles from "./Tool.module.css";
+
+export function Relatives() {
+  const { explorer } = useDuel();
+  const relatives = useExplorer((state) => state.relatives);
+  const generation = useExplorer((state) => state.generation);
+  return (
+    <section aria-label="More like this" className={styles.tool}>
+      <h3 className={styles.title}>More like this</h3>
+      <p className={styles.hint}>Pick the relative you like best; its own relatives come next.</p>
+      <div className={styles.row}>
+        <Button
+          onClick={() => {
+            explorer.breed();
+          }}
+        >
+          <Dna size={14} aria-hidden="true" />
+          Show relatives
+        </Button>
+        {generation > 0 && <span className={styles.caption}>generation {generation}</span>}
+      </div>
+      {relatives !== null && (
+        <CellGrid
+          name="Relatives"
+          images={relatives.images}
+          nameOf={(index) => `Pick relative ${String(index + 1)}`}
+          onPress={(index) => {
+            explorer.pick(index);
+          }}
+        />
+      )}
+    </section>
+  );
+}
