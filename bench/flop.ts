@@ -20,7 +20,9 @@ export function flopOfStep(config: TrainingConfig, dataShape: Shape): number {
   const D = costOf(config.discriminator, dataShape);
   const discriminatorUpdate = G.all + 2 * (D.all + D.all + (D.all - D.first));
   const generatorUpdate = G.all + D.all + D.all + G.all + (G.all - G.first);
-  return 2 * config.batchSize * (config.discriminatorSteps * discriminatorUpdate + generatorUpdate);
+  return (
+    2 * config.batchSize * (config.discriminatorSteps * discriminatorUpdate + config.generatorSteps * generatorUpdate)
+  );
 }
 
 function costOf(network: NetworkConfig, inputShape: Shape): Cost {

@@ -59,8 +59,10 @@ async function createDuel({ config, backend, threads }: StartRequest): Promise<S
   const readback = createReadback();
   let measured: readonly Tensor[] = [];
   function step(): void {
-    for (let left = config.discriminatorSteps; left > 1; left--) run.updateDiscriminator(batches);
-    measured = [run.updateDiscriminator(batches), run.updateGenerator()];
+    const updates = Array.from({ length: config.discriminatorSteps }, () => run.updateDiscriminator(batches));
+    const last = [updates, Array.from({ length: config.generatorSteps }, () => run.updateGenerator())];
+    measured = last.flatMap((results) => results.slice(-1));
+    run.finishStep();
     readback.submit();
   }
   return {

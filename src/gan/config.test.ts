@@ -42,6 +42,10 @@ describe("a refusal names the field, the value and what is allowed:", () => {
     ],
     [{ discriminator: [] }, "discriminator is []; it must be at least one layer."],
     [{ gradientPenalty: { type: "r1" } }, "gradientPenalty.weight is missing; it must be given."],
+    [
+      { generatorSteps: 0, discriminatorSteps: 0 },
+      "generatorSteps is 0; it must be at least 1 where there are no discriminator steps, since a step needs an update of one player.",
+    ],
     [null, "The config is null; it must be an object with the fields of a config."],
     [[1], "The config is [1]; it must be an object with the fields of a config."],
   ])("%j", (input, sentence) => {

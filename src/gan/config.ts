@@ -16,6 +16,13 @@ const gradientPenaltySchema = v.nullable(
   v.strictObject({ type: oneOf(["wganGp", "r1"]), weight: settingNumber("gradientPenalty.weight") }),
 );
 
+const NO_GRADIENT_CLIP = { generator: null, discriminator: null } as const;
+
+const gradientClipSchema = v.strictObject({
+  generator: v.optional(v.nullable(settingNumber("gradientClip.generator")), null),
+  discriminator: v.optional(v.nullable(settingNumber("gradientClip.discriminator")), null),
+});
+
 /** What a training step needs of a config; a parity file has these fields too. */
 const trainingFields = {
   batchSize: settingNumber("batchSize"),
@@ -25,8 +32,12 @@ const trainingFields = {
   loss: lossSchema,
   labelSmoothing: settingNumber("labelSmoothing"),
   discriminatorSteps: settingNumber("discriminatorSteps"),
+  generatorSteps: v.optional(settingNumber("generatorSteps"), 1),
   gradientPenalty: gradientPenaltySchema,
   weightClip: v.nullable(settingNumber("weightClip")),
+  gradientClip: v.optional(gradientClipSchema, NO_GRADIENT_CLIP),
+  learningRateSchedule: v.optional(oneOf(["constant", "linear", "cosine"]), "constant"),
+  scheduleSteps: v.optional(settingNumber("scheduleSteps"), 10_000),
   optimizer: v.strictObject({
     generator: optimizerSchema("generator"),
     discriminator: optimizerSchema("discriminator"),
@@ -38,13 +49,25 @@ export const trainingSchema = v.object(trainingFields);
 
 export type TrainingConfig = Immutable<v.InferOutput<typeof trainingSchema>>;
 
-const configSchema = v.strictObject({
+const fieldsSchema = v.strictObject({
   version: v.literal(1, "1, the version of the schema"),
   dataSet: oneOf(["mnist"]),
   seed: settingNumber("seed"),
   ...trainingFields,
   samplesPerSecond: settingNumber("samplesPerSecond"),
 });
+
+const configSchema = v.pipe(
+  fieldsSchema,
+  v.forward(
+    v.partialCheck(
+      [["generatorSteps"], ["discriminatorSteps"]],
+      ({ generatorSteps, discriminatorSteps }) => generatorSteps + discriminatorSteps > 0,
+      "at least 1 where there are no discriminator steps, since a step needs an update of one player",
+    ),
+    ["generatorSteps"],
+  ),
+);
 
 type Immutable<Value> = Value extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
@@ -90,8 +113,12 @@ export const DEFAULT_CONFIG: Config = {
   loss: "nonSaturating",
   labelSmoothing: 0.9,
   discriminatorSteps: 1,
+  generatorSteps: 1,
   gradientPenalty: null,
   weightClip: null,
+  gradientClip: NO_GRADIENT_CLIP,
+  learningRateSchedule: "constant",
+  scheduleSteps: 10_000,
   optimizer: {
     generator: { type: "adam", learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
     discriminator: { type: "adam", learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },

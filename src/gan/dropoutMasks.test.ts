@@ -5,7 +5,7 @@ import { batchesGoTogether } from "../engine/kernels.ts";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { startSimd } from "../engine/simd/index.ts";
 import { uniform } from "../shared/random.ts";
-import type { TrainingConfig } from "./config.ts";
+import { DEFAULT_CONFIG, type TrainingConfig } from "./config.ts";
 import { createGan } from "./gan.ts";
 import { updateDiscriminator, updateGenerator } from "./trainStep.ts";
 
@@ -13,6 +13,7 @@ const SHAPE = [4, 4, 1];
 const BATCH = 5;
 
 const CONFIG: TrainingConfig = {
+  ...DEFAULT_CONFIG,
   batchSize: BATCH,
   latentDim: 3,
   generator: [
@@ -30,9 +31,6 @@ const CONFIG: TrainingConfig = {
   ],
   loss: "nonSaturating",
   labelSmoothing: 1,
-  discriminatorSteps: 1,
-  gradientPenalty: null,
-  weightClip: null,
   optimizer: {
     generator: { type: "sgd", learningRate: 0.1, momentum: 0.5 },
     discriminator: { type: "sgd", learningRate: 0.1, momentum: 0.5 },

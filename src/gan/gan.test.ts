@@ -3,7 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import { uniform } from "../shared/random.ts";
-import type { NetworkConfig, TrainingConfig } from "./config.ts";
+import { DEFAULT_CONFIG, type NetworkConfig, type TrainingConfig } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
 import { fingerprint, NetworkError, summary } from "./network.ts";
 import { generate, updateDiscriminator, updateGenerator, type LiveSettings } from "./trainStep.ts";
@@ -13,6 +13,7 @@ const BATCH = 5;
 
 /** Every kind of layer with a state of its own, small. */
 const CONFIG: TrainingConfig = {
+  ...DEFAULT_CONFIG,
   batchSize: BATCH,
   latentDim: 3,
   generator: [
@@ -33,9 +34,6 @@ const CONFIG: TrainingConfig = {
   ],
   loss: "nonSaturating",
   labelSmoothing: 0.9,
-  discriminatorSteps: 1,
-  gradientPenalty: null,
-  weightClip: null,
   optimizer: {
     generator: { type: "adam", learningRate: 0.01, beta1: 0.5, beta2: 0.999 },
     discriminator: { type: "adam", learningRate: 0.01, beta1: 0.5, beta2: 0.999 },

@@ -7,6 +7,7 @@ import { present } from "../shared/invariant.ts";
 import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
 import { formatShape, type Shape } from "./layers/layer.ts";
 import { buildNetwork, describeLayer, disposeNetwork, NetworkError, type Network } from "./network.ts";
+import { discriminatorWork, generatorWork, type DiscriminatorWork, type GeneratorWork } from "./work.ts";
 import { disposeOptimizer, initOptimizer, type OptimizerState } from "./optimizer.ts";
 
 export interface Gan {
@@ -21,8 +22,12 @@ export interface Gan {
   readonly draws: Readonly<Record<Phase, LiveNumbers<keyof typeof DRAW_LIVE>>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
-  /** How far the discriminator's weights may go; 0 where they are free. */
-  readonly clip: LiveNumbers<keyof typeof CLIP_LIVE>;
+  /** How far the discriminator's weights may go. */
+  readonly weightClip: LiveNumbers<keyof typeof CLIP_LIVE>;
+  /** How long each player's gradient may be. */
+  readonly gradientClip: Readonly<Record<Phase, LiveNumbers<keyof typeof CLIP_LIVE>>>;
+  /** What the updates do that were prepared last. */
+  readonly work: { discriminator: DiscriminatorWork; generator: GeneratorWork };
   /** Frees all weights and moments. */
   dispose(): void;
 }
@@ -50,19 +55,27 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   };
   const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
-  const clip = createLiveNumbers(CLIP_LIVE);
+  const weightClip = createLiveNumbers(CLIP_LIVE);
+  const gradientClip = { generator: createLiveNumbers(CLIP_LIVE), discriminator: createLiveNumbers(CLIP_LIVE) };
   return {
     config,
     dataShape,
     draws,
     live,
-    clip,
+    weightClip,
+    gradientClip,
+    work: { discriminator: discriminatorWork(config), generator: generatorWork(config) },
     generator,
     discriminator,
     optimizers,
     dispose() {
       networks.forEach(disposeNetwork);
-      for (const numbers of [draws.generator, draws.discriminator, live, clip]) numbers.dispose();
+      for (const { generator, discriminator } of [draws, gradientClip]) {
+        generator.dispose();
+        discriminator.dispose();
+      }
+      live.dispose();
+      weightClip.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);
     },
   };

@@ -4,7 +4,7 @@ import { BackendError, startBackend } from "../engine/backend.ts";
 import { BACKENDS, type BackendName } from "../engine/backends.ts";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { uniform } from "../shared/random.ts";
-import type { TrainingConfig } from "./config.ts";
+import { DEFAULT_CONFIG, type TrainingConfig } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
 import { updateDiscriminator, updateGenerator } from "./trainStep.ts";
 
@@ -15,6 +15,7 @@ const PATIENCE = 300_000;
 
 /** The smallest GAN with running statistics, random masks and moments of Adam. */
 const CONFIG: TrainingConfig = {
+  ...DEFAULT_CONFIG,
   batchSize: BATCH,
   latentDim: 3,
   generator: [
@@ -25,9 +26,6 @@ const CONFIG: TrainingConfig = {
   discriminator: [{ type: "flatten" }, { type: "dropout", rate: 0.25 }, { type: "dense", units: 1, useBias: false }],
   loss: "hinge",
   labelSmoothing: 1,
-  discriminatorSteps: 1,
-  gradientPenalty: null,
-  weightClip: null,
   optimizer: {
     generator: { type: "adam", learningRate: 1e-3, beta1: 0.5, beta2: 0.999 },
     discriminator: { type: "sgd", learningRate: 1e-3, momentum: 0 },

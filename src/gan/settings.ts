@@ -7,7 +7,7 @@ import { DATA_SETTINGS } from "./settings/dataSettings.ts";
 import { DISPLAY_SETTINGS } from "./settings/displaySettings.ts";
 import { NETWORK_SETTINGS } from "./settings/networkSettings.ts";
 import { OBJECTIVE_SETTINGS } from "./settings/objectiveSettings.ts";
-import { optimizerSettings } from "./settings/optimizerSettings.ts";
+import { optimizerSettings, SCHEDULE_SETTINGS } from "./settings/optimizerSettings.ts";
 import type { Setting, SettingValue } from "./settings/setting.ts";
 
 export type * from "./settings/setting.ts";
@@ -17,6 +17,7 @@ export const SETTINGS: readonly Setting[] = [
   ...DATA_SETTINGS,
   ...NETWORK_SETTINGS,
   ...OBJECTIVE_SETTINGS,
+  ...SCHEDULE_SETTINGS,
   ...optimizerSettings("generator", "g"),
   ...optimizerSettings("discriminator", "d"),
   ...DISPLAY_SETTINGS,

@@ -20,17 +20,17 @@ import { differentiate, gradientNorm, valuesAndSlopes } from "../engine/gradient
 import { batchesGoTogether } from "../engine/kernels.ts";
 import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
 import { MASKS_AN_UPDATE, type DropoutMasks } from "../engine/operations/dropout.ts";
+import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
-import type { TrainingConfig } from "./config.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
 import { LOSSES } from "./losses.ts";
 import { EVALUATION, forward, type Pass } from "./network.ts";
 import { advanceOptimizer, moveParameters } from "./optimizer.ts";
+import { discriminatorWork, generatorWork, type LiveSettings } from "./work.ts";
 
-/** The settings that act at the next update. */
-export type LiveSettings = Pick<TrainingConfig, "labelSmoothing" | "weightClip" | "optimizer">;
+export type { LiveSettings } from "./work.ts";
 
 /** Names an update, so that all that it draws can be drawn again. */
 export interface UpdateKey {
@@ -52,13 +52,17 @@ export interface DiscriminatorBatch {
 export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.discriminator.set({ seed, draw: update });
   gan.live.set({ realTarget: live.labelSmoothing });
-  gan.clip.set({ limit: live.weightClip ?? 0 });
+  gan.weightClip.set({ limit: live.weightClip ?? 0 });
+  gan.gradientClip.discriminator.set({ limit: live.gradientClip.discriminator ?? 0 });
+  gan.work.discriminator = discriminatorWork(live);
   advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
 }
 
 /** The same before an update of the generator. */
 export function prepareGenerator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.generator.set({ seed, draw: update });
+  gan.gradientClip.generator.set({ limit: live.gradientClip.generator ?? 0 });
+  gan.work.generator = generatorWork(live);
   advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
 }
 
@@ -68,13 +72,11 @@ export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: L
   return computeDiscriminator(gan, batch);
 }
 
-/**
- * The work on the device in an update of the discriminator, by the settings that it was prepared with. Whether weights are
- * clipped is part of the work: where that changes, a recorded update must be recorded anew.
- */
+/** The work on the device in an update of the discriminator, by the settings that it was prepared with. */
 export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
+    const work = gan.work.discriminator;
     const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
 
     const { gradients, measured } = differentiate(() => {
@@ -88,8 +90,9 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tenso
     }, discriminator.parameters);
     const norm = gradientNorm(gradients);
 
-    moveParameters(gan.optimizers.discriminator, discriminator.parameters, gradients);
-    if (gan.clip.values.limit > 0) clipWeights(discriminator.parameters, gan.clip);
+    const held = work.clipsGradients ? clipGradients(gradients, norm, gan.gradientClip.discriminator) : gradients;
+    moveParameters(gan.optimizers.discriminator, discriminator.parameters, held);
+    if (work.clipsWeights) clipWeights(discriminator.parameters, gan.weightClip);
 
     const [loss, penalty, scores] = measured;
     return inOneRow([loss, penalty, norm, scores]);
@@ -106,6 +109,7 @@ export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: 
 export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
+    const work = gan.work.generator;
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
     const { gradients, measured } = differentiate(() => {
@@ -116,7 +120,8 @@ export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
     }, generator.parameters);
     const norm = gradientNorm(gradients);
 
-    moveParameters(gan.optimizers.generator, generator.parameters, gradients);
+    const held = work.clipsGradients ? clipGradients(gradients, norm, gan.gradientClip.generator) : gradients;
+    moveParameters(gan.optimizers.generator, generator.parameters, held);
 
     const [loss, scores] = measured;
     return inOneRow([loss, norm, scores]);

@@ -124,6 +124,24 @@ describe("a session", () => {
     expect(pathsWaitingForRestart(session.store.getState())).toEqual([]);
   });
 
+  test("refuses what does not fit the other settings, and says why until something fits", () => {
+    const { session, types, ready } = startSession();
+    ready();
+    session.changeSetting("generatorSteps", 0);
+    session.changeSetting("discriminatorSteps", 0);
+    const { wanted, refused } = session.store.getState();
+    expect(wanted).toMatchObject({ discriminatorSteps: 1, generatorSteps: 0 });
+    expect(refused).toEqual({
+      path: "discriminatorSteps",
+      reason:
+        "Generator steps is 0; it must be at least 1 where there are no discriminator steps, since a step needs an update of one player.",
+    });
+    vi.advanceTimersByTime(1000);
+    expect(types()).toEqual(["configure", "tune"]);
+    session.changeSetting("discriminatorSteps", 2);
+    expect(session.store.getState().refused).toBeNull();
+  });
+
   test("takes back what waits for a restart", () => {
     const { session } = startSession();
     session.changeSetting("batchSize", 8);

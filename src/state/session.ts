@@ -2,11 +2,11 @@
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import type { BackendChoice } from "../engine/backends.ts";
-import type { Config, Phase } from "../gan/config.ts";
-import { parseConfig } from "../gan/config.ts";
+import type { Config, ConfigProblem, Phase } from "../gan/config.ts";
+import { describeProblem, parseConfig } from "../gan/config.ts";
 import { presetById } from "../gan/presets/index.ts";
 import type { SettingValue } from "../gan/settings.ts";
-import { differingPaths, isLive, readSetting, storedSetting, writeSetting } from "../gan/settings.ts";
+import { differingPaths, isLive, readSetting, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { TrainingClient } from "../worker/client.ts";
 import type {
   Command,
@@ -67,6 +67,8 @@ export interface SessionState {
   /** What was wrong with the link that the page was opened with. */
   readonly linkProblems: readonly string[];
   readonly markers: readonly TimedMarker[];
+  /** The last change of a setting that could not be made, and why, in a sentence; null once another was made. */
+  readonly refused: { readonly path: string; readonly reason: string } | null;
 }
 
 export interface SessionOptions {
@@ -87,6 +89,11 @@ export function pathsWaitingForRestart({
     const isShown = readSetting(wanted, path) !== undefined || readSetting(running, path) === undefined;
     return isShown && !isTunable(running, wanted, path);
   });
+}
+
+/** What is wrong with a config, with settings called as on the page. */
+function inWords(problem: ConfigProblem): string {
+  return describeProblem({ ...problem, path: settingAt(problem.path)?.label ?? problem.path });
 }
 
 function isTunable(running: Config, wanted: Config, path: string): boolean {
@@ -129,6 +136,7 @@ export class Session {
       silentSeconds: 0,
       linkProblems: start.problems,
       markers: [],
+      refused: null,
     }));
     this.#unsubscribe = client.subscribe((event) => {
       this.#receive(event);
@@ -184,11 +192,14 @@ export class Session {
     return phase === "ready" || phase === "paused";
   }
 
-  /** Wants another value of a setting. A live one is sent at once; the others wait for a new run. */
+  /** Wants another value of a setting. A live one is sent at once; the others wait for a new run. One that does not fit is refused. */
   changeSetting(path: string, value: SettingValue): void {
     const parsed = parseConfig(writeSetting(this.store.getState().wanted, path, value));
-    if (!parsed.ok) return;
-    this.store.setState({ wanted: parsed.config });
+    if (!parsed.ok) {
+      this.store.setState({ refused: { path, reason: parsed.problems.map(inWords).join(" ") } });
+      return;
+    }
+    this.store.setState({ wanted: parsed.config, refused: null });
     this.#tune.call(path);
   }
 

@@ -36,7 +36,7 @@ export const COMMANDS = {
     id: "step",
     name: () => "Step",
     icon: () => "step",
-    help: "One whole step: the discriminator's updates, then one of the generator.",
+    help: "One whole step: the discriminator's updates, then the generator's.",
     shortcut: { key: "ArrowRight", label: "→" },
     enabled: stands,
     perform: (session) => {

@@ -12,12 +12,12 @@ export interface Measured extends Omit<Measurement, "milliseconds"> {
 /** Numbers that an update of the discriminator leaves: [loss, penalty, gradientNorm, meanRealScore, meanFakeScore]. */
 const DISCRIMINATOR_NUMBERS = 5;
 
-/** `values` are those of the discriminator's update, then those of the generator's: [loss, gradientNorm, meanFakeScore]. */
-export function measurementOf(values: Float32Array, step: number, phase: Phase | "both"): Measured {
-  const first = phase === "generator" ? 0 : DISCRIMINATOR_NUMBERS;
+/** `values` are those of the discriminator's last update, then those of the generator's, [loss, gradientNorm, meanFakeScore], of those made. */
+export function measurementOf(values: Float32Array, step: number, made: Readonly<Record<Phase, boolean>>): Measured {
+  const first = made.discriminator ? DISCRIMINATOR_NUMBERS : 0;
   const at = (index: number) => present(values[index], `number ${String(index)} of an update`);
-  const ofDiscriminator = (index: number) => (phase === "generator" ? null : at(index));
-  const ofGenerator = (index: number) => (phase === "discriminator" ? null : at(first + index));
+  const ofDiscriminator = (index: number) => (made.discriminator ? at(index) : null);
+  const ofGenerator = (index: number) => (made.generator ? at(first + index) : null);
   return {
     step,
     discriminatorLoss: ofDiscriminator(0),

@@ -121,7 +121,7 @@ export interface DataProgressEvent {
 export interface ProgressEvent {
   readonly type: "progress";
   readonly run: RunId;
-  /** Steps done: updates of the generator. */
+  /** Whole steps done. */
   readonly step: number;
   /** Passes through the data set, as a fraction. */
   readonly epoch: number;

@@ -11,6 +11,7 @@ import type { Config } from "../gan/config.ts";
 import { createGan } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
+import { settingsAfter } from "../gan/schedule.ts";
 import { generate } from "../gan/trainStep.ts";
 import { present } from "../shared/invariant.ts";
 import { normal } from "../shared/random.ts";
@@ -40,6 +41,7 @@ export class Run {
   readonly #updates: Updates;
   #batch: LiveBatch | null = null;
   #config: Config;
+  #step = 0;
   #discriminatorUpdates = 0;
   #generatorUpdates = 0;
 
@@ -64,9 +66,14 @@ export class Run {
     return this.#config;
   }
 
-  /** Steps done: updates of the generator. */
+  /** Whole steps done, whatever updates each was made of. */
   get step(): number {
-    return this.#generatorUpdates;
+    return this.#step;
+  }
+
+  /** Counts one more step, after its last update. */
+  finishStep(): void {
+    this.#step += 1;
   }
 
   /** Real images that the discriminator has been shown. */
@@ -88,14 +95,15 @@ export class Run {
   updateDiscriminator(batches: Batches): Tensor1D {
     const batch = this.#batchOf(batches);
     batch.choose(batches.items(this.imagesShown, this.#config.batchSize));
-    const measured = this.#updates.discriminator(this.#config, this.#discriminatorUpdates, batch);
+    const live = settingsAfter(this.#config, this.#step);
+    const measured = this.#updates.discriminator(live, this.#discriminatorUpdates, batch);
     this.#discriminatorUpdates += 1;
     return measured;
   }
 
-  /** One update, with which a step ends; answers [loss, gradientNorm, meanFakeScore], which stands until the next one. */
+  /** One update; answers [loss, gradientNorm, meanFakeScore], which stands until the next one. */
   updateGenerator(): Tensor1D {
-    const measured = this.#updates.generator(this.#config, this.#generatorUpdates);
+    const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates);
     this.#generatorUpdates += 1;
     return measured;
   }

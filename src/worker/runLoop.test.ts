@@ -128,6 +128,49 @@ describe("a run", () => {
     expect(harness.all("progress").at(-1)?.epoch).toBeCloseTo(images / ENTRY.trainCount, 12);
   });
 
+  test("counts whole steps, whatever updates they are made of", async () => {
+    const harness = new Harness();
+    const start = (await harness.configure("run", { ...TINY, discriminatorSteps: 0, generatorSteps: 3 })).fingerprints;
+    const afterGenerator = await harness.trainUntil(2);
+    expect(afterGenerator.step).toBe(2);
+    expect(afterGenerator.fingerprints.discriminator).toBe(start.discriminator);
+    expect(harness.all("progress").at(-1)?.epoch).toBe(0);
+
+    harness.send({ type: "tune", run: "run", path: "discriminatorSteps", value: 2 });
+    harness.send({ type: "tune", run: "run", path: "generatorSteps", value: 0 });
+    const afterDiscriminator = await harness.trainUntil(4);
+    expect(afterDiscriminator.step).toBe(4);
+    expect(afterDiscriminator.fingerprints.generator).toBe(afterGenerator.fingerprints.generator);
+    // A step that the generator has no part in ends with the discriminator.
+    expect((await harness.step("generator")).step).toBe(4);
+    expect((await harness.step("discriminator")).step).toBe(5);
+
+    const { step, discriminatorLoss, generatorLoss } = await harness.history();
+    expect([...step]).toEqual([1, 2, 3, 4, 5]);
+    expect([...discriminatorLoss].map(Number.isNaN)).toEqual([true, true, false, false, false]);
+    expect([...generatorLoss].map(Number.isNaN)).toEqual([false, false, true, true, false]);
+  });
+
+  test("refuses a step without any update", async () => {
+    const harness = new Harness();
+    await harness.configure("run", { ...TINY, generatorSteps: 0 });
+    harness.send({ type: "tune", run: "run", path: "discriminatorSteps", value: 0 });
+    const refused = await harness.next("failed");
+    expect(refused).toMatchObject({ code: "badCommand" });
+    expect(refused.message).toContain("a step needs an update of one player");
+  });
+
+  test("trains by learning rates that fall to nothing by the end of their schedule", async () => {
+    const harness = new Harness();
+    await harness.configure("run", { ...TINY, learningRateSchedule: "linear", scheduleSteps: 10 });
+    harness.send({ type: "tune", run: "run", path: "optimizer.generator.learningRate", value: 1e-6 });
+    const last = await harness.trainUntil(10);
+    const after = await harness.trainUntil(12);
+    expect(after.fingerprints).toEqual(last.fingerprints);
+    harness.send({ type: "tune", run: "run", path: "scheduleSteps", value: 20 });
+    expect((await harness.trainUntil(13)).fingerprints).not.toEqual(last.fingerprints);
+  });
+
   test("renders a latent to the same image, however many are asked for", async () => {
     const harness = new Harness();
     await harness.configure();

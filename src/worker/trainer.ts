@@ -2,7 +2,7 @@
  * Trains one run: whole steps or halves of them, measured in order, shown at the pace that the page can take. It must
  * not know commands, backends or downloads.
  */
-import { memory, type Tensor1D } from "@tensorflow/tfjs-core";
+import { memory } from "@tensorflow/tfjs-core";
 import { prepareKernels, type Preparation } from "../engine/preparation.ts";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
@@ -19,6 +19,7 @@ import type { History, MemoryReport, PausedEvent, WorkerEvent } from "./protocol
 import { createPace } from "./pace.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
+import { endsStep, lastOf, updatesOf } from "./stepPlan.ts";
 import { thin } from "./thinning.ts";
 
 /** What a trainer needs of the world. */
@@ -86,8 +87,8 @@ export class Trainer {
   /** Whether there is work to do, and the kernels and images for it are there. */
   get ready(): boolean {
     if (this.#task === null || this.#preparing) return false;
-    const needsReal = this.#task.kind === "train" || this.#task.phase !== "generator";
-    return !needsReal || this.run.canUpdateDiscriminator(this.#outside.batches, this.#discriminatorUpdates());
+    const { discriminator } = updatesOf(this.#task.kind === "train" ? "both" : this.#task.phase, this.run.config);
+    return discriminator === 0 || this.run.canUpdateDiscriminator(this.#outside.batches, discriminator);
   }
 
   /** Whether a single step waits to be made, which goes before any later command. */
@@ -219,12 +220,6 @@ export class Trainer {
     this.run.dispose();
   }
 
-  /** How many updates of the discriminator the task at hand begins with. */
-  #discriminatorUpdates(): number {
-    const single = this.#task?.kind === "step" && this.#task.phase === "discriminator";
-    return single ? 1 : this.run.config.discriminatorSteps;
-  }
-
   async #trainSlice(untilStep: number): Promise<void> {
     if (this.#starved) {
       this.#starved = false;
@@ -265,30 +260,30 @@ export class Trainer {
   #update(phase: Phase | "both"): void {
     const batch = (this.#batch ??= { began: this.#outside.now(), steps: 0, milliseconds: null });
     batch.steps += 1;
-    const step = this.run.step + 1;
-    const results: Tensor1D[] = [];
-    if (phase !== "generator") results.push(this.#updateDiscriminator());
-    if (phase !== "discriminator") results.push(this.run.updateGenerator());
+    const { run } = this;
+    const step = run.step + 1;
+    const updates = updatesOf(phase, run.config);
+    // The last update of each player is what is measured.
+    const told = lastOf(updates.discriminator, () => run.updateDiscriminator(this.#outside.batches));
+    const fooled = lastOf(updates.generator, () => run.updateGenerator());
+    const ends = endsStep(phase, run.config);
+    if (ends) run.finishStep();
+    const made = { discriminator: told !== null, generator: fooled !== null };
+    const results = [told, fooled].filter((result) => result !== null);
     this.#readback.enqueue(results, (values) => {
-      this.#record(measurementOf(values, step, phase), batch);
+      this.#record(measurementOf(values, step, made), batch, ends);
     });
-    if (phase !== "discriminator") this.#keep();
-  }
-
-  /** All updates of the discriminator that are due; the last one is what is measured. */
-  #updateDiscriminator(): Tensor1D {
-    for (let left = this.#discriminatorUpdates(); left > 1; left--) this.run.updateDiscriminator(this.#outside.batches);
-    return this.run.updateDiscriminator(this.#outside.batches);
+    if (ends) this.#keep();
   }
 
   /** Takes a measurement into the history, unless the run has diverged: what comes after that means nothing. */
-  #record(measured: Measured, batch: Batch): void {
+  #record(measured: Measured, batch: Batch, ends: boolean): void {
     if (this.#divergence !== null) return;
     this.#divergence = divergenceOf(measured);
     if (this.#divergence !== null) return;
     const milliseconds = (batch.milliseconds ??= this.#measureBatch(batch));
     this.#measuredUntil += milliseconds;
-    if (measured.generatorLoss !== null) this.#rate.count(this.#measuredUntil);
+    if (ends) this.#rate.count(this.#measuredUntil);
     this.#history.put(rowAfter(this.#history.latest, measured, milliseconds));
   }
 

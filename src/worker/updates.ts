@@ -2,22 +2,27 @@
  * The updates of both players of one run: recorded when they are first made and replayed from then on, where the backend
  * can. It must not count them; whoever asks says which update it is, and on which images.
  */
-import { dispose, tidy, type Tensor1D } from "@tensorflow/tfjs-core";
+import { dispose, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
-import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
+import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
+import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config } from "../gan/config.ts";
 import type { Gan } from "../gan/gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
+import { discriminatorWork, generatorWork } from "../gan/work.ts";
+import type { DiscriminatorWork, GeneratorWork, LiveSettings } from "../gan/work.ts";
 import { present } from "../shared/invariant.ts";
 
 export interface Updates {
   /** The `update`-th of the discriminator, on the batch as it was chosen: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
-  discriminator(config: Config, update: number, batch: LiveBatch): Tensor1D;
+  discriminator(live: LiveSettings, update: number, batch: LiveBatch): Tensor1D;
   /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of that player. */
-  generator(config: Config, update: number): Tensor1D;
+  generator(live: LiveSettings, update: number): Tensor1D;
   /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
-  rehearse(config: Config, batch: LiveBatch): void;
+  rehearse(live: LiveSettings, batch: LiveBatch): void;
+  /** Why the last update of either player was made anew instead of replayed, or null. */
+  readonly refusal: Refusal | null;
   dispose(): void;
 }
 
@@ -28,7 +33,6 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
     interpolation: { stream: "interpolation", live: gan.draws.discriminator },
     generatorLatents: { stream: "generatorLatents", live: gan.draws.generator },
   } as const;
-  let recorded: { readonly batch: LiveBatch; readonly clips: boolean; readonly step: RecordedStep } | null = null;
 
   function workOfDiscriminator(batch: LiveBatch): readonly Tensor1D[] {
     return tidy(() => {
@@ -43,34 +47,36 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
     return tidy(() => [computeGenerator(gan, randomLatents(keys.generatorLatents, batchSize, latentDim))]);
   }
 
-  const generator = recordStep(workOfGenerator);
+  let discriminator: { readonly batch: LiveBatch; readonly steps: RecordedVariants<DiscriminatorWork> } | null = null;
+  const generator = recordVariants<GeneratorWork>(workOfGenerator);
 
   return {
-    discriminator(config, update, batch) {
-      // Whether weights are clipped is a part of the work itself, not a number that it reads.
-      const clips = config.weightClip !== null;
-      if (recorded?.batch !== batch || recorded.clips !== clips) {
-        recorded?.step.dispose();
-        recorded = { batch, clips, step: recordStep(() => workOfDiscriminator(batch)) };
+    discriminator(live, update, batch) {
+      if (discriminator?.batch !== batch) {
+        discriminator?.steps.dispose();
+        discriminator = { batch, steps: recordVariants(() => workOfDiscriminator(batch)) };
       }
-      prepareDiscriminator(gan, config, { seed, update });
-      return onlyResult(recorded.step);
+      prepareDiscriminator(gan, live, { seed, update });
+      return onlyResult(discriminator.steps.run(gan.work.discriminator));
     },
-    generator(config, update) {
-      prepareGenerator(gan, config, { seed, update });
-      return onlyResult(generator);
+    generator(live, update) {
+      prepareGenerator(gan, live, { seed, update });
+      return onlyResult(generator.run(gan.work.generator));
     },
-    rehearse({ weightClip }, batch) {
-      gan.clip.set({ limit: weightClip ?? 0 });
+    get refusal() {
+      return discriminator?.steps.refusal ?? generator.refusal;
+    },
+    rehearse(live, batch) {
+      Object.assign(gan.work, { discriminator: discriminatorWork(live), generator: generatorWork(live) });
       dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
     },
     dispose() {
-      recorded?.step.dispose();
+      discriminator?.steps.dispose();
       generator.dispose();
     },
   };
 }
 
-function onlyResult(step: RecordedStep): Tensor1D {
-  return present(step.run()[0], "the measurements of an update") as Tensor1D;
+function onlyResult(results: readonly Tensor[]): Tensor1D {
+  return present(results[0], "the measurements of an update") as Tensor1D;
 }

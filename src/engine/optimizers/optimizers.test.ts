@@ -1,8 +1,10 @@
-import { memory, setBackend, tensor1d, variable, type Variable } from "@tensorflow/tfjs-core";
+import { memory, setBackend, tensor1d, tidy, variable, type Variable } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createLiveNumbers, type LiveNumbers } from "../liveNumbers.ts";
 import { initAdam, updateAdam } from "./adam.ts";
+import { gradientNorm } from "../gradients.ts";
+import { clipGradients } from "./clipGradients.ts";
 import { CLIP_LIVE, clipWeights } from "./clipWeights.ts";
 import { initRmsprop, updateRmsprop } from "./rmsprop.ts";
 import { initSgd, updateSgd } from "./sgd.ts";
@@ -130,6 +132,16 @@ test("clipping clamps weights on both sides and leaves the others", () => {
   p.assign(tensor1d([0.02, -7]));
   clipWeights([p], limitOf(0.05));
   expectClose([...p.dataSync()], [0.02, -0.05]);
+});
+
+test("gradients that are too long together are shortened by one factor, and short ones are left", () => {
+  const gradients = [tensor1d([3, 0]), tensor1d([0, -4])];
+  const clipped = (limit: number) =>
+    tidy(() => clipGradients(gradients, gradientNorm(gradients), limitOf(limit)).flatMap((g) => [...g.dataSync()]));
+  // As torch.nn.utils.clip_grad_norm_ does it.
+  const factor = 2.5 / (5 + 1e-6);
+  expectClose(clipped(2.5), [3 * factor, 0, 0, -4 * factor]);
+  expect(clipped(6)).toEqual([3, 0, 0, -4]);
 });
 
 test("updates in place make no tensors", () => {

@@ -6,6 +6,7 @@ import { registerConv2d } from "../operations/conv2d.wgsl.ts";
 import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
 import { registerGradientNorm } from "../operations/gradientNorm.wgsl.ts";
+import { registerLiveScalar } from "../operations/liveScalar.wgsl.ts";
 import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
 import { registerGather } from "../operations/residentData.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
@@ -20,6 +21,7 @@ export function registerWebGpuKernels(): void {
   registerDense();
   registerGather();
   registerGradientNorm();
+  registerLiveScalar();
   registerRandomDraws();
   registerUpdates();
 }

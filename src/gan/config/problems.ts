@@ -30,7 +30,8 @@ export function describeProblem({ path, value, allowed }: ConfigProblem): string
 export function problemsOf(issues: readonly v.BaseIssue<unknown>[]): readonly ConfigProblem[] {
   return issues.map((issue) => ({
     path: v.getDotPath(issue) ?? "",
-    value: issue.input,
+    // What fields must be together is found out from all of them.
+    value: issue.type === "partial_check" ? issue.path?.at(-1)?.value : issue.input,
     allowed: allowedBy(issue),
   }));
 }

@@ -86,5 +86,56 @@ export function optimizerSettings(player: "generator" | "discriminator", letter:
       unit: "",
       applies: "live",
     },
+    {
+      ...base,
+      kind: "number",
+      path: `gradientClip.${player}`,
+      label: `${name} gradient clip`,
+      help: `Shortens the ${player}'s gradient to this length where it is longer, so that no update can throw it far off.`,
+      urlKey: `${letter}GradientClip`,
+      range: [0.01, 100],
+      scale: "log",
+      unit: "",
+      whenSwitchedOn: 1,
+      applies: "live",
+    },
   ];
 }
+
+/** What both players' learning rates have in common. */
+export const SCHEDULE_SETTINGS: readonly Setting[] = [
+  {
+    kind: "choice",
+    path: "learningRateSchedule",
+    label: "Learning rate schedule",
+    help: "Whether both learning rates shrink as the run goes on. Smaller moves at the end let the duel settle instead of circling.",
+    urlKey: "schedule",
+    group: "objective",
+    player: "both",
+    applies: "live",
+    options: [
+      { value: "constant", label: "Constant", help: "The rates stay as they are set." },
+      { value: "linear", label: "Linear", help: "The rates fall evenly to zero, and training then stands still." },
+      {
+        value: "cosine",
+        label: "Cosine",
+        help: "Slow to fall at first and at the end, fast between; zero at its end.",
+      },
+    ],
+  },
+  {
+    kind: "number",
+    path: "scheduleSteps",
+    label: "Schedule length",
+    help: "After how many steps the schedule has brought the learning rates to zero. Lengthen it to go on.",
+    urlKey: "scheduleSteps",
+    group: "objective",
+    player: "both",
+    range: [10, 1_000_000],
+    scale: "log",
+    integer: true,
+    unit: "steps",
+    applies: "live",
+    when: ({ learningRateSchedule }) => learningRateSchedule !== "constant",
+  },
+];

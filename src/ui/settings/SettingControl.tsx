@@ -30,6 +30,7 @@ export function SettingControl({ setting }: { readonly setting: Setting }) {
     return preset === undefined ? undefined : readSetting(preset.config, setting.path);
   });
   const waits = useSession((state) => pathsWaitingForRestart(state).includes(setting.path));
+  const refusal = useSession(({ refused }) => (refused?.path === setting.path ? refused.reason : null));
   const [helpOpen, setHelpOpen] = useState(false);
   const id = useId();
   if (value === undefined) return null;
@@ -76,6 +77,11 @@ export function SettingControl({ setting }: { readonly setting: Setting }) {
       </div>
       {setting.kind === "number" && <NumberControl setting={setting} {...shared} />}
       {setting.kind === "choice" && <ChoiceControl setting={setting} {...shared} />}
+      {refusal !== null && (
+        <p role="alert" className={styles.refusal}>
+          {refusal}
+        </p>
+      )}
       <p id={`${id}-help`} className={styles.help} hidden={!helpOpen}>
         {setting.help} {setting.kind === "choice" && helpOfOption(setting, value)}
       </p>

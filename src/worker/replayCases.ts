@@ -1,0 +1,155 @@
+/** For tests: configs with every stabiliser, and what their updates measure, recorded and made one by one. */
+import { engine, memory, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { createResidentData } from "../engine/operations/residentData.ts";
+import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
+import type { Refusal } from "../engine/stepGraph.ts";
+import { DEFAULT_CONFIG, type Config } from "../gan/config.ts";
+import { createGan } from "../gan/gan.ts";
+import { settingsAfter } from "../gan/schedule.ts";
+import { updateDiscriminator, updateGenerator } from "../gan/trainStep.ts";
+import { createUpdates } from "./updates.ts";
+
+const SHAPE = [6, 6, 1];
+const ITEMS = 12;
+const STEPS = 4;
+
+const SMALL: Config = {
+  ...DEFAULT_CONFIG,
+  batchSize: 4,
+  latentDim: 5,
+  generator: [{ type: "dense", units: 36, useBias: true }, { type: "tanh" }, { type: "reshape", targetShape: SHAPE }],
+  discriminator: [
+    { type: "flatten" },
+    { type: "dense", units: 8, useBias: true },
+    { type: "leakyReLU", alpha: 0.2 },
+    { type: "dense", units: 1, useBias: true },
+  ],
+};
+
+const [flatten, ...later] = SMALL.discriminator;
+
+/** How a config is trained, by the settings that hold at each step. */
+export interface ReplayCase {
+  readonly name: string;
+  readonly config: Config;
+  /** The config as it is tuned at a step; the same throughout where it is left out. */
+  readonly tunedAt?: (step: number) => Config;
+}
+
+/** A case of the small config with some fields changed, and some of them only from half the steps on. */
+function replayCase(name: string, changes: Partial<Config>, tuned: Partial<Config> = {}): ReplayCase {
+  const config = { ...SMALL, ...changes };
+  return { name, config, tunedAt: (step) => (step < STEPS / 2 ? config : { ...config, ...tuned }) };
+}
+
+export const REPLAY_CASES: readonly ReplayCase[] = [
+  replayCase("plain layers", {}, { labelSmoothing: 0.7 }),
+  replayCase("dropout", {
+    discriminator: [flatten, { type: "dropout", rate: 0.5 }, ...later] as Config["discriminator"],
+  }),
+  replayCase("a weight clip from halfway on", { loss: "wasserstein" }, { weightClip: 0.05 }),
+  replayCase("WGAN-GP", { loss: "wasserstein", gradientPenalty: { type: "wganGp", weight: 10 } }),
+  replayCase("falling learning rates", { learningRateSchedule: "cosine", scheduleSteps: 100 }, { scheduleSteps: 200 }),
+  replayCase(
+    "gradients clipped from halfway on",
+    { gradientClip: { generator: 0.01, discriminator: null } },
+    { gradientClip: { generator: 0.02, discriminator: 0.01 } },
+  ),
+];
+
+export interface Trained {
+  /** What every update measured, and the weights at the end. */
+  readonly numbers: readonly number[];
+  /** Why an update was not recorded. */
+  readonly refusal: Refusal | null;
+}
+
+/** A learning rate that moves at every step, beside what the case itself tunes. */
+function liveAt({ config, tunedAt = () => config }: ReplayCase, step: number): Config {
+  const tuned = tunedAt(step);
+  const generator = { ...tuned.optimizer.generator, learningRate: 1e-3 * (step + 1) };
+  return settingsAfter({ ...tuned, optimizer: { ...tuned.optimizer, generator } }, 10 * step);
+}
+
+function itemsAt(step: number): readonly number[] {
+  return Array.from({ length: SMALL.batchSize }, (_, row) => (row * 5 + step) % ITEMS);
+}
+
+function realImages() {
+  const data = createResidentData(SHAPE, ITEMS);
+  data.append(Uint8Array.from({ length: ITEMS * 36 }, (_, index) => (index * 2654435761) >>> 24));
+  return data;
+}
+
+async function taken(tensor: Tensor): Promise<readonly number[]> {
+  const values = [...(await tensor.data())];
+  tensor.dispose();
+  return values;
+}
+
+/** The weights, the running statistics among them. */
+async function weightsOf({ generator, discriminator }: ReturnType<typeof createGan>): Promise<readonly number[]> {
+  const numbers = [...generator.weights.values(), ...discriminator.weights.values()].map((weight) => weight.data());
+  return (await Promise.all(numbers)).flatMap((values) => [...values]);
+}
+
+/** Every update made by itself, none recorded. */
+export async function trainedByHand(training: ReplayCase): Promise<Trained> {
+  const { seed, batchSize, latentDim } = training.config;
+  const gan = createGan(training.config, SHAPE, seed);
+  const data = realImages();
+  const batch = data.createBatch(batchSize);
+  const numbers: number[] = [];
+  for (let update = 0; update < STEPS; update++) {
+    batch.choose(itemsAt(update));
+    const live = liveAt(training, update);
+    const key = { seed, update };
+    const { discriminator, generator } = gan.draws;
+    discriminator.set({ seed, draw: update });
+    generator.set({ seed, draw: update });
+    const told = tidy(() => {
+      const real = batch.gather();
+      const z = randomLatents({ stream: "discriminatorLatents", live: discriminator }, batchSize, latentDim);
+      const epsilon = interpolationWeights({ stream: "interpolation", live: discriminator }, batchSize);
+      return updateDiscriminator(gan, { real, z, epsilon }, live, key);
+    });
+    const fooled = tidy(() => {
+      const z = randomLatents({ stream: "generatorLatents", live: generator }, batchSize, latentDim);
+      return updateGenerator(gan, z, live, key);
+    });
+    numbers.push(...(await taken(told)), ...(await taken(fooled)));
+  }
+  numbers.push(...(await weightsOf(gan)));
+  for (const held of [batch, data, gan]) held.dispose();
+  return { numbers, refusal: null };
+}
+
+/** The same by the updates of a run, recorded where the backend can. */
+export async function trainedByUpdates(training: ReplayCase): Promise<Trained> {
+  const { config } = training;
+  const gan = createGan(config, SHAPE, config.seed);
+  const updates = createUpdates(gan, config);
+  const data = realImages();
+  const batch = data.createBatch(config.batchSize);
+  const numbers: number[] = [];
+  let refusal: Refusal | null = null;
+  for (let update = 0; update < STEPS; update++) {
+    batch.choose(itemsAt(update));
+    const live = liveAt(training, update);
+    numbers.push(...(await updates.discriminator(live, update, batch).data()));
+    numbers.push(...(await updates.generator(live, update).data()));
+    refusal ??= updates.refusal;
+  }
+  numbers.push(...(await weightsOf(gan)));
+  for (const held of [updates, batch, data, gan]) held.dispose();
+  return { numbers, refusal };
+}
+
+/** Tensors, and bytes of the backend where it counts them. */
+export function heldNow(): readonly number[] {
+  const { numBytesInMemory = 0, numBytesInGPU = 0 } = {
+    ...engine().backend.memory(),
+    ...memory(),
+  } as { readonly numBytesInMemory?: number; readonly numBytesInGPU?: number };
+  return [memory().numTensors, numBytesInMemory, numBytesInGPU];
+}
