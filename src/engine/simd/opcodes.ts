@@ -30,6 +30,7 @@ export const NORM_OF_PARTS = 23;
 export const DRAW = 24;
 export const DROPOUT = 25;
 export const GATHER = 26;
+export const COPY_ROWS = 27;
 
 // Kinds of BINARY.
 export const ADD = 0;

@@ -12,6 +12,7 @@ import {
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
   CONVOLVE,
+  COPY_ROWS,
   DRAW,
   DROPOUT,
   FILL,
@@ -41,7 +42,7 @@ import { binary, fill, unary } from "./elementwise";
 import { multiply, packPanels } from "./product";
 import { gather } from "./gather";
 import { convolve, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
-import { sum, transpose } from "./layout";
+import { copyRows, sum, transpose } from "./layout";
 import { judge, normOfParts, sumSquares } from "./losses";
 import { adam, rmsprop, sgd } from "./optimizers";
 import { draw, dropout } from "./random";
@@ -66,6 +67,8 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return sum(command, task);
     case TRANSPOSE:
       return transpose(command, task);
+    case COPY_ROWS:
+      return copyRows(command, task);
     case ADAM:
       return adam(command, task);
     case RMSPROP:

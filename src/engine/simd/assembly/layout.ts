@@ -1,4 +1,4 @@
-// Sums along one dimension, and the transpose of matrices.
+// Sums along one dimension, the transpose of matrices, and rows that are copied into longer ones or out of them.
 import { address, fraction, integer } from "./command";
 import { transposeFour } from "./product";
 
@@ -127,4 +127,20 @@ export function transpose(command: usize, task: i32): void {
 function transposeOne(x: usize, out: usize, row: i32, column: i32, rowBytes: usize, outBytes: usize): void {
   const value = load<f32>(x + <usize>row * rowBytes + (<usize>column << 2));
   store<f32>(out + <usize>column * outBytes + (<usize>row << 2), value);
+}
+
+/** Rows of `length` numbers from one place to another. Integers: from, to, rows, length, stride of from, of to, rows a task. */
+export function copyRows(command: usize, task: i32): void {
+  const bytes = <usize>integer(command, 3) << 2;
+  const fromBytes = <usize>integer(command, 4) << 2;
+  const toBytes = <usize>integer(command, 5) << 2;
+  const first = task * integer(command, 6);
+  const last = min(integer(command, 2), first + integer(command, 6));
+  let from = address(command, 0) + <usize>first * fromBytes;
+  let to = address(command, 1) + <usize>first * toBytes;
+  for (let row = first; row < last; row++) {
+    memory.copy(to, from, bytes);
+    from += fromBytes;
+    to += toBytes;
+  }
 }

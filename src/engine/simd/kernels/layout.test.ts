@@ -90,6 +90,28 @@ describe("layout", () => {
     });
   });
 
+  test("rows of several lengths go into longer ones and come out again", () => {
+    tidy(() => {
+      const shapes = ODD_SIZES.map((channels) => [3, 5, 2, channels]);
+      const parts = shapes.map((shape, draw) => tensorOf(numbers(shape, draw), shape));
+      const whole = concat(parts, 3);
+      const values = whole.dataSync();
+      const width = ODD_SIZES.reduce((sum, channels) => sum + channels, 0);
+      let first = 0;
+      for (const [order, channels] of ODD_SIZES.entries()) {
+        const part = parts[order]?.dataSync() ?? [];
+        for (let index = 0; index < part.length; index++) {
+          const place = Math.floor(index / channels) * width + first + (index % channels);
+          expect(values[place]).toBe(part[index]);
+        }
+        expect(slice(whole, [0, 0, 0, first], [3, 5, 2, channels]).dataSync()).toEqual(part);
+        first += channels;
+      }
+      const again = split(whole, [...ODD_SIZES], -1);
+      for (const [order, part] of again.entries()) expect(part.dataSync()).toEqual(parts[order]?.dataSync());
+    });
+  });
+
   test("parts are put together, taken out and split up again, along every axis", () => {
     tidy(() => {
       const parts = [2, 1, 4].map((rows, draw) => tensorOf(numbers([rows, 3], draw), [rows, 3]));

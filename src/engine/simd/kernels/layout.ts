@@ -62,21 +62,48 @@ const transpose: SimdKernel = {
   },
 };
 
-/** Copies `count` numbers from one address to another. */
-function copyNumbers(backend: SimdBackend, from: number, to: number, count: number): void {
-  const perTask = shareOf(count, wantedTasks(count, backend.threads), 16);
-  backend.perform(op.UNARY, Math.ceil(count / perTask), [op.COPY, from, to, count, perTask]);
+/** Rows of numbers in one place: where the first one begins, and how far it is from each to the next, in numbers. */
+interface Rows {
+  readonly address: number;
+  readonly stride: number;
 }
 
-/** The stretch of `shape` that begins `first` numbers into a tensor, as a new tensor. */
-function stretch(backend: SimdBackend, x: TensorInfo, first: number, shape: readonly number[]): TensorInfo {
-  const out = backend.make(shape);
-  const from = backend.address(x) + first * Float32Array.BYTES_PER_ELEMENT;
-  copyNumbers(backend, from, backend.address(out), util.sizeFromShape([...shape]));
+/** Copies `rows` rows of `length` numbers. */
+function copyRows(backend: SimdBackend, from: Rows, to: Rows, rows: number, length: number): void {
+  const inOnePiece = rows === 1 || (from.stride === length && to.stride === length);
+  const tasks = wantedTasks(rows * length, backend.threads);
+  if (inOnePiece) {
+    const perTask = shareOf(rows * length, tasks, 16);
+    const integers = [op.COPY, from.address, to.address, rows * length, perTask];
+    backend.perform(op.UNARY, Math.ceil((rows * length) / perTask), integers);
+    return;
+  }
+  const perTask = shareOf(rows, tasks, 1);
+  const integers = [from.address, to.address, rows, length, from.stride, to.stride, perTask];
+  backend.perform(op.COPY_ROWS, Math.ceil(rows / perTask), integers);
+}
+
+/** A tensor as rows: everything from an axis on is one row. */
+function rowsFrom(backend: SimdBackend, x: TensorInfo, axis: number): Rows {
+  return { address: backend.address(x), stride: util.sizeFromShape(x.shape.slice(axis)) };
+}
+
+/** The rows that begin so many numbers later. */
+function shifted({ address, stride }: Rows, numbers: number): Rows {
+  return { address: address + numbers * Float32Array.BYTES_PER_ELEMENT, stride };
+}
+
+/** `length` steps along an axis from the `first`-th on, as a new tensor. */
+function stretch(backend: SimdBackend, x: TensorInfo, axis: number, first: number, length: number): TensorInfo {
+  const inner = util.sizeFromShape(x.shape.slice(axis + 1));
+  const outer = util.sizeFromShape(x.shape.slice(0, axis));
+  const out = backend.make(x.shape.map((size, index) => (index === axis ? length : size)));
+  const from = shifted(rowsFrom(backend, x, axis), first * inner);
+  copyRows(backend, from, rowsFrom(backend, out, axis), outer, length * inner);
   return out;
 }
 
-/** One after the other along the first axis, or one whose like before it are all of size 1. */
+/** One after the other along an axis. */
 const concat: SimdKernel = {
   name: "Concat",
   run({ inputs, attrs, backend }) {
@@ -84,15 +111,15 @@ const concat: SimdKernel = {
     const [first] = parts;
     if (first === undefined || !areFloats(...parts)) return undefined;
     const [axis = 0] = util.parseAxisParam((attrs as unknown as ConcatAttrs).axis, first.shape);
-    if (util.sizeFromShape(first.shape.slice(0, axis)) !== 1) return undefined;
     const shape = [...first.shape];
     shape[axis] = parts.reduce((length, part) => length + (part.shape[axis] ?? 0), 0);
     const out = backend.make(shape);
-    let to = backend.address(out);
+    const outer = util.sizeFromShape(shape.slice(0, axis));
+    let to = rowsFrom(backend, out, axis);
     for (const part of parts) {
-      const size = util.sizeFromShape(part.shape);
-      copyNumbers(backend, backend.address(part), to, size);
-      to += size * Float32Array.BYTES_PER_ELEMENT;
+      const from = rowsFrom(backend, part, axis);
+      copyRows(backend, from, to, outer, from.stride);
+      to = shifted(to, from.stride);
     }
     return out;
   },
@@ -105,41 +132,41 @@ function along(numbers: Along, axis: number): number | undefined {
   return typeof numbers === "number" ? (axis === 0 ? numbers : undefined) : numbers[axis];
 }
 
-/** Parts that lie in one piece: whole along all axes but the first. */
+/** Parts that are whole along all axes but one. */
 const slice: SimdKernel = {
   name: "Slice",
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
     const { begin, size } = attrs as unknown as { readonly begin: Along; readonly size: Along };
-    const starts = x.shape.map((_, axis) => along(begin, axis) ?? 0);
-    const shape = x.shape.map((length, axis) => {
-      const wanted = along(size, axis) ?? -1;
-      return wanted === -1 ? length - (starts[axis] ?? 0) : wanted;
+    const wanted = x.shape.map((length, axis) => {
+      const first = along(begin, axis) ?? 0;
+      const count = along(size, axis) ?? -1;
+      return { axis, first, count: count === -1 ? length - first : count, length };
     });
-    const [start = 0, ...otherStarts] = starts;
-    const rows = shape[0] ?? 0;
-    const inside = start >= 0 && rows > 0 && start + rows <= (x.shape[0] ?? 0);
-    const inOnePiece = otherStarts.every((first) => first === 0) && shape.slice(1).join() === x.shape.slice(1).join();
-    if (!inside || !inOnePiece || !areFloats(x)) return undefined;
-    return stretch(backend, x, start * util.sizeFromShape(shape.slice(1)), shape);
+    const inside = wanted.every(({ first, count, length }) => first >= 0 && count > 0 && first + count <= length);
+    const [cut, ...others] = wanted.filter(({ count, length }) => count < length);
+    if (!inside || others.length > 0 || !areFloats(x)) return undefined;
+    const { axis, first, count } = cut ?? { axis: 0, first: 0, count: x.shape[0] ?? 1 };
+    return x.shape.length === 0 ? undefined : stretch(backend, x, axis, first, count);
   },
 };
 
-/** Along the first axis. */
+/** The parts of a tensor along an axis. */
 const split: SimdKernel = {
   name: "SplitV",
   run({ inputs, attrs, backend }) {
     const x = input(inputs, "x");
-    const { numOrSizeSplits: wanted, axis } = attrs as unknown as SplitVAttrs;
-    const [total = 0, ...rowShape] = x.shape;
+    const { numOrSizeSplits: wanted, axis: given } = attrs as unknown as SplitVAttrs;
+    const [axis = 0] = util.parseAxisParam(given, x.shape);
+    const total = x.shape[axis] ?? 0;
     const sizes = typeof wanted === "number" ? Array.from({ length: wanted }, () => total / wanted) : wanted;
     const fits =
       sizes.every((rows) => Number.isInteger(rows) && rows > 0) && total === sizes.reduce((sum, rows) => sum + rows, 0);
-    if (axis !== 0 || !fits || !areFloats(x)) return undefined;
-    let row = 0;
-    return sizes.map((rows) => {
-      const part = stretch(backend, x, row * util.sizeFromShape(rowShape), [rows, ...rowShape]);
-      row += rows;
+    if (!fits || !areFloats(x)) return undefined;
+    let first = 0;
+    return sizes.map((length) => {
+      const part = stretch(backend, x, axis, first, length);
+      first += length;
       return part;
     });
   },
