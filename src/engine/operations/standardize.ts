@@ -1,29 +1,19 @@
-/** Numbers shifted and scaled to mean 0 and variance 1: what batch norm and layer norm share. */
-import {
-  add,
-  customGrad,
-  mean,
-  mul,
-  rsqrt,
-  square,
-  sub,
-  type GradSaveFunc,
-  type Tensor,
-  type Tensor2D,
-} from "@tensorflow/tfjs-core";
+/** Numbers shifted and scaled to mean 0 and variance 1: what all normalisations share. */
+import { add, customGrad, mean, mul, rsqrt, square, sub, type GradSaveFunc, type Tensor } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
 
 /** Added to variances, so that constant features do not divide by zero. */
 export const EPSILON = 1e-5;
 
-/** Along which axis the mean is taken: 0 over the rows (batch norm), 1 within each row (layer norm). */
-export type Axis = 0 | 1;
-
 /**
- * (x − mean) / √(variance + ε) for a [rows, columns] tensor, with the biased variance. Can be differentiated twice.
- * `observe` is shown the mean and the variance once, keepdims; they are freed afterwards.
+ * (x − mean) / √(variance + ε) along one axis, with the biased variance. Can be differentiated twice. `observe` is shown the
+ * mean and the variance once, keepdims; they are freed afterwards.
  */
-export function standardize(x: Tensor2D, axis: Axis, observe?: (mean: Tensor, variance: Tensor) => void): Tensor2D {
+export function standardize<Shaped extends Tensor>(
+  x: Shaped,
+  axis: number,
+  observe?: (mean: Tensor, variance: Tensor) => void,
+): Shaped {
   const standardizeWithGradient = customGrad((input, save) => {
     const rows = input as Tensor;
     (save as GradSaveFunc)([rows]);
@@ -34,17 +24,17 @@ export function standardize(x: Tensor2D, axis: Axis, observe?: (mean: Tensor, va
       gradFunc: (dy: Tensor, saved: Tensor[]) => gradient(dy, present(saved[0], "the standardised input"), axis),
     };
   });
-  return standardizeWithGradient(x) as Tensor2D;
+  return standardizeWithGradient(x) as Shaped;
 }
 
-function moments(x: Tensor, axis: Axis) {
+function moments(x: Tensor, axis: number) {
   const average = mean(x, axis, true);
   const centred = sub(x, average);
   return { mean: average, centred, variance: mean(square(centred), axis, true) };
 }
 
 /** With x̂ the standardised input and s the deviation: dx = (dy − mean(dy) − x̂ · mean(dy · x̂)) / s. */
-function gradient(dy: Tensor, x: Tensor, axis: Axis): Tensor {
+function gradient(dy: Tensor, x: Tensor, axis: number): Tensor {
   const { centred, variance } = moments(x, axis);
   const scale = rsqrt(add(variance, EPSILON));
   const standardized = mul(centred, scale);

@@ -7,6 +7,7 @@ import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
 import { registerGradientNorm } from "../operations/gradientNorm.wgsl.ts";
 import { registerLiveScalar } from "../operations/liveScalar.wgsl.ts";
+import { registerInstanceNorm } from "../operations/instanceNorm.wgsl.ts";
 import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
 import { registerGather } from "../operations/residentData.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
@@ -22,6 +23,7 @@ export function registerWebGpuKernels(): void {
   registerGather();
   registerGradientNorm();
   registerLiveScalar();
+  registerInstanceNorm();
   registerRandomDraws();
   registerUpdates();
 }

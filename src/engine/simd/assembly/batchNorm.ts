@@ -50,7 +50,8 @@ function total(sums: usize, batch: i32, blocks: i32, channels: i32, channel: i32
 
 /**
  * Statistics [batches, 3, channels]: mean, 1 / deviation, gamma / deviation; and the running statistics, in place.
- * Integers: x, sums, rows, channels, batches, blocks, statistics, gamma, running mean, running variance.
+ * Integers: x, sums, rows, channels, batches, blocks, statistics, gamma, running mean, running variance (both 0 where there
+ * are none).
  * Fractions: epsilon, what stays of the running statistics, weight of a mean, weight of a variance. One task.
  */
 export function batchNormMoments(command: usize): void {
@@ -72,6 +73,7 @@ export function batchNormMoments(command: usize): void {
       store<f32>(statistics + at, <f32>mean);
       store<f32>(statistics + (<usize>channels << 2) + at, <f32>inverse);
       store<f32>(statistics + (<usize>channels << 3) + at, <f32>(inverse * <f64>load<f32>(address(command, 7) + at)));
+      if (address(command, 8) == 0) continue;
       move(address(command, 8) + at, fraction(command, 1), fraction(command, 2), <f32>mean);
       move(address(command, 9) + at, fraction(command, 1), fraction(command, 3), <f32>variance);
     }

@@ -2,6 +2,7 @@ import { dispose, memory, ones, tidy, variable, zeros, type Tensor } from "@tens
 import { beforeAll, describe, expect, test } from "vitest";
 import { present } from "../../../shared/invariant.ts";
 import { batchNorm, type RunningStatistics } from "../../operations/batchNorm.ts";
+import { instanceNorm } from "../../operations/instanceNorm.ts";
 import { startSimd } from "../index.ts";
 import { ACTIVATIONS, expectClose, numbers, ODD_SIZES, tensorOf, valueAndGradients } from "../testing.ts";
 
@@ -93,5 +94,28 @@ describe("batch normalisation and its gradients agree with float64", () => {
 
   test.for(ACTIVATIONS)("two batches of images, $activation.type", (rule) => {
     check([7, 9, 11, 3], 2, rule);
+  });
+});
+
+describe("instance normalisation and its gradients agree with float64", () => {
+  beforeAll(async () => {
+    await startSimd();
+  });
+
+  test.for(ACTIVATIONS)("$activation.type", (rule) => {
+    for (const channels of ODD_SIZES) {
+      const before = memory().numTensors;
+      const shape = [3, 5, 4, channels];
+      const [x, dy] = [tensorOf(shifted(60 * channels), shape), tensorOf(numbers([60 * channels], 4), shape)];
+      const parameters = [tensorOf(numbers([channels], 2), [channels]), tensorOf(numbers([channels], 3), [channels])];
+      const layer = (images: Tensor, gamma: Tensor, beta?: Tensor) =>
+        instanceNorm(images, gamma, present(beta, "beta"), rule.activation);
+      const expected = reference(20, channels, 3, rule);
+      for (const [index, result] of valueAndGradients(layer, [x, ...parameters], dy).entries()) {
+        expectClose(result, expected[index] ?? [], TOLERANCE);
+      }
+      dispose([x, dy, ...parameters]);
+      expect(memory().numTensors).toBe(before);
+    }
   });
 });

@@ -1,5 +1,8 @@
-/** Batch normalisation with its activation, running statistics that change in place, and its gradients. */
-import { util, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
+/**
+ * Batch normalisation with its activation, running statistics that change in place, and its gradients; and instance
+ * normalisation, which is the same with every item a batch of its own and no running statistics.
+ */
+import { util, type NamedAttrMap, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { present } from "../../../shared/invariant.ts";
 import type { Activation } from "../../operations/activations.ts";
 import { MOMENTUM } from "../../operations/batchNorm.ts";
@@ -42,6 +45,7 @@ function rowsPerTask(backend: SimdBackend, { batches, rows, channels }: Rows): n
 
 function forward(backend: SimdBackend, inputs: Readonly<Record<string, TensorInfo>>, attributes: BatchNormAttributes) {
   const at = (name: string) => backend.address(present(inputs[name], name));
+  const running = (name: string) => (inputs[name] === undefined ? 0 : at(name));
   const x = present(inputs.x, "x");
   const layout = rowsOf(x, attributes);
   const { batches, rows, channels, perBlock, blocks } = layout;
@@ -58,7 +62,7 @@ function forward(backend: SimdBackend, inputs: Readonly<Record<string, TensorInf
     1,
     [
       ...[at("x"), backend.address(sums), rows, channels, batches, blocks],
-      ...[backend.address(statistics), at("gamma"), at("mean"), at("variance")],
+      ...[backend.address(statistics), at("gamma"), running("mean"), running("variance")],
     ],
     [EPSILON, MOMENTUM, 1 - MOMENTUM, (1 - MOMENTUM) * unbiased],
   );
@@ -114,27 +118,44 @@ function backward(
 }
 
 /** Outputs are y and the statistics, [batches, 3, channels]: mean, 1 / deviation, gamma / deviation. */
-export const batchNorm: SimdKernel = {
-  name: "DuelBatchNorm",
-  run({ inputs, attrs, backend }) {
-    const names = ["x", "gamma", "beta", "mean", "variance"];
-    const given = Object.fromEntries(names.map((name) => [name, input(inputs, name)]));
-    return forward(backend, given, attrs as unknown as BatchNormAttributes);
-  },
-  gradient: {
-    inputsToSave: ["x", "gamma"],
-    outputsToSave: [true, true],
-    gradFunc: (dys, saved, attrs) => {
-      const dy = present((dys as Tensor[])[0], "the gradient by y");
-      const [x, y] = [present(saved[0], "x"), present(saved[2], "y")];
-      const statistics = present(saved[3], "the statistics");
-      const attributes = attrs as unknown as BatchNormAttributes;
-      const [dx, dGamma, dBeta] = backward(runningSimd(), dy, { x, y, statistics }, attributes).map(asTensor);
-      return {
-        x: () => present(dx, "dx"),
-        gamma: () => present(dGamma, "the gradient by gamma"),
-        beta: () => present(dBeta, "the gradient by beta"),
-      };
+function kernel(
+  name: string,
+  names: readonly string[],
+  attributesOf: (attrs: NamedAttrMap, x: TensorInfo) => BatchNormAttributes,
+): SimdKernel {
+  return {
+    name,
+    run({ inputs, attrs, backend }) {
+      const given = Object.fromEntries(names.map((key) => [key, input(inputs, key)]));
+      return forward(backend, given, attributesOf(attrs ?? {}, input(inputs, "x")));
     },
-  },
-};
+    gradient: {
+      inputsToSave: ["x", "gamma"],
+      outputsToSave: [true, true],
+      gradFunc: (dys, saved, attrs) => {
+        const dy = present((dys as Tensor[])[0], "the gradient by y");
+        const [x, y] = [present(saved[0], "x"), present(saved[2], "y")];
+        const statistics = present(saved[3], "the statistics");
+        const found = backward(runningSimd(), dy, { x, y, statistics }, attributesOf(attrs, x)).map(asTensor);
+        const [dx, dGamma, dBeta] = found;
+        return {
+          x: () => present(dx, "dx"),
+          gamma: () => present(dGamma, "the gradient by gamma"),
+          beta: () => present(dBeta, "the gradient by beta"),
+        };
+      },
+    },
+  };
+}
+
+export const NORMALIZATIONS: readonly SimdKernel[] = [
+  kernel(
+    "DuelBatchNorm",
+    ["x", "gamma", "beta", "mean", "variance"],
+    (attrs) => attrs as unknown as BatchNormAttributes,
+  ),
+  kernel("DuelInstanceNorm", ["x", "gamma", "beta"], (attrs, { shape }) => ({
+    activation: (attrs as unknown as Pick<BatchNormAttributes, "activation">).activation,
+    batches: present(shape[0], "the batch dimension"),
+  })),
+];

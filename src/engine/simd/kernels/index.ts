@@ -4,7 +4,7 @@ import { present } from "../../../shared/invariant.ts";
 import { SimdBackend } from "../backend.ts";
 import { registerGradientOn } from "../../gradientTable.ts";
 import { adversarialLoss } from "./adversarialLoss.ts";
-import { batchNorm } from "./batchNorm.ts";
+import { NORMALIZATIONS } from "./batchNorm.ts";
 import { CONVOLUTIONS } from "./convolution.ts";
 import { CONVOLUTION_LAYERS } from "./convolutionLayer.ts";
 import { dense } from "./dense.ts";
@@ -28,7 +28,7 @@ const KERNELS: readonly SimdKernel[] = [
   ...OPTIMIZERS,
   dense,
   ...CONVOLUTION_LAYERS,
-  batchNorm,
+  ...NORMALIZATIONS,
   adversarialLoss,
   gradientNorm,
   gather,
