@@ -88,7 +88,12 @@ function buildLayer(config: LayerConfig, inputShape: readonly number[], batchSiz
       return unshaped(shape, (x) => x.reshape([batchSize, ...shape]));
     }
     case "upSampling2d":
+    case "averagePooling2d":
+    case "globalSumPooling2d":
+    case "residualBlock":
     case "layerNorm":
+    case "instanceNorm":
+    case "minibatchStdDev":
     case "sigmoid":
     case "dropout":
       throw new Error(`The benchmark has no ${config.type} layer for jax-js.`);

@@ -56,7 +56,12 @@ function layerOf(config: LayerConfig) {
     case "reshape":
       return layers.reshape({ targetShape: [...config.targetShape] });
     case "upSampling2d":
+    case "averagePooling2d":
+    case "globalSumPooling2d":
+    case "residualBlock":
     case "layerNorm":
+    case "instanceNorm":
+    case "minibatchStdDev":
     case "sigmoid":
     case "dropout":
       throw new Error(`The benchmark has no ${config.type} layer for TensorFlow.js.`);

@@ -1,24 +1,11 @@
-import {
-  add,
-  div,
-  mean,
-  memory,
-  mul,
-  norm,
-  setBackend,
-  sum,
-  tensor,
-  tidy,
-  type Scalar,
-  type Tensor,
-} from "@tensorflow/tfjs-core";
+import { add, mean, memory, setBackend, sum, tensor, tidy, type Scalar, type Tensor } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { differentiate, valuesAndSlopes } from "../engine/gradients.ts";
 import { createLiveNumbers } from "../engine/liveNumbers.ts";
 import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
-import { normal } from "../shared/random.ts";
 import type { NetworkConfig } from "./config.ts";
+import { along, derivative, DIGITS, draw, drawDirection } from "./finiteDifferences.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
 import { buildNetwork, disposeNetwork, forward, type Network } from "./network.ts";
 
@@ -26,7 +13,7 @@ const IMAGE = [4, 4, 2];
 /** Batch norm is gently curved over many images only; few keep differences clear of the rectifiers' kinks. */
 const batchFor = (config: NetworkConfig) => (config.some(({ type }) => type === "batchNorm") ? 12 : 3);
 
-/** Discriminators that have, between them, every layer a config can name. */
+/** Discriminators that have, between them, every layer a config can name; residual blocks have a test of their own. */
 const DISCRIMINATORS: Readonly<Record<string, NetworkConfig>> = {
   reLU: dense({ type: "reLU" }),
   leakyReLU: dense({ type: "leakyReLU", alpha: 0.2 }),
@@ -42,6 +29,19 @@ const DISCRIMINATORS: Readonly<Record<string, NetworkConfig>> = {
     { type: "conv2d", filters: 2, kernelSize: 3, strides: 1, useBias: false },
     { type: "reshape", targetShape: [16, 8, 1] },
   ),
+  averagePooling2d: convolutional({ type: "averagePooling2d", poolSize: 2 }),
+  globalSumPooling2d: [
+    { type: "conv2d", filters: 3, kernelSize: 3, strides: 1, useBias: true },
+    { type: "tanh" },
+    { type: "globalSumPooling2d" },
+    ...scoreOf(4),
+  ],
+  instanceNorm: convolutional(
+    { type: "conv2d", filters: 3, kernelSize: 3, strides: 1, useBias: false },
+    { type: "instanceNorm" },
+  ),
+  minibatchStdDev: convolutional({ type: "minibatchStdDev", groupSize: null }),
+  "minibatchStdDev over features": dense({ type: "tanh" }, { type: "minibatchStdDev", groupSize: 3 }),
   "batchNorm over images": convolutional(
     { type: "conv2d", filters: 3, kernelSize: 3, strides: 1, useBias: false },
     { type: "batchNorm" },
@@ -64,11 +64,6 @@ function scoreOf(units: number): NetworkConfig {
   return [{ type: "dense", units, useBias: true }, { type: "tanh" }, { type: "dense", units: 1, useBias: true }];
 }
 
-function draw(draw: number, shape: readonly number[]): Tensor {
-  const size = shape.reduce((product, dimension) => product * dimension, 1);
-  return tensor(normal({ seed: 7, stream: "samples", draw }, size), [...shape]);
-}
-
 function score(network: Network, images: Tensor): Tensor {
   const live = createLiveNumbers(DRAW_LIVE);
   live.set({ seed: 7, draw: 0 });
@@ -78,28 +73,6 @@ function score(network: Network, images: Tensor): Tensor {
     dropoutMasks: (layer) => ({ live, places: [layer] }),
   });
 }
-
-/** A direction of length one, so that a step along it is as long as it says. */
-function drawDirection(key: number, shape: readonly number[]): Tensor {
-  return tidy(() => {
-    const direction = draw(key, shape);
-    return div(direction, norm(direction));
-  });
-}
-
-/** The derivative of f along a direction by differences of the fourth order. */
-function derivative(f: (at: Tensor) => Tensor, at: Tensor, direction: Tensor): number {
-  const value = (step: number) => tidy(() => f(add(at, mul(direction, step))).dataSync()[0] ?? NaN);
-  return (8 * (value(STEP) - value(-STEP)) - (value(2 * STEP) - value(-2 * STEP))) / (12 * STEP);
-}
-
-function along(gradient: Tensor, direction: Tensor): number {
-  return tidy(() => sum(mul(gradient, direction)).dataSync()[0] ?? NaN);
-}
-
-// Float32 leaves about 1e-5 of noise in such a quotient, as does the fifth derivative; wrong formulas are off by percents.
-const STEP = 0.02;
-const DIGITS = 3;
 
 describe("in plain JavaScript", () => {
   beforeAll(async () => {

@@ -77,9 +77,13 @@ function placeLayers(player: Phase, config: NetworkConfig, inputShape: Shape): r
   return layers;
 }
 
-/** Every weight has a draw of its own: the player in the highest bit, then the layer, then the parameter. */
+/**
+ * Every weight has a draw of its own: the player in the highest bit, then the layer, then the parameter. Those of layers that
+ * are made of others, which have more than eight, come after all the rest.
+ */
 function initialDraw(player: Phase, layerIndex: number, order: number): number {
-  return (player === "generator" ? 0 : 4096) + layerIndex * 8 + order;
+  const place = order < 8 ? layerIndex * 8 + order : 8192 + layerIndex * 64 + order;
+  return (player === "generator" ? 0 : 4096) + place;
 }
 
 function initialWeight({ shape, initializer, trainable }: ParameterSpec, key: RandomKey): Variable {

@@ -4,6 +4,7 @@ import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
 import { startSimd } from "../engine/simd/index.ts";
 import { captureStep, type StepGraph } from "../engine/stepGraph.ts";
+import { EXAMPLES } from "./exampleConfigs.ts";
 import { MNIST_DCGAN } from "./presets/mnistDcgan.ts";
 import { MNIST_MLP } from "./presets/mnistMlp.ts";
 import type { Config, Phase } from "./config.ts";
@@ -15,6 +16,7 @@ const ITEMS = 32;
 const CASES: readonly { readonly name: string; readonly config: Config }[] = [
   { name: "mnist-mlp", config: { ...MNIST_MLP.config, batchSize: 8 } },
   { name: "mnist-dcgan", config: { ...MNIST_DCGAN.config, batchSize: 8 } },
+  ...Object.entries(EXAMPLES).map(([name, config]) => ({ name, config })),
 ];
 
 /** A run small enough to compare: its two updates, and what the host does before each. */

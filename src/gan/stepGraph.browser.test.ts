@@ -5,6 +5,7 @@ import { randomLatents } from "../engine/operations/randomDraws.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
 import { createReadback } from "../engine/readback.ts";
 import { captureStep, type StepGraph } from "../engine/stepGraph.ts";
+import { EXAMPLES } from "./exampleConfigs.ts";
 import { MNIST_DCGAN } from "./presets/mnistDcgan.ts";
 import { MNIST_MLP } from "./presets/mnistMlp.ts";
 import type { Config } from "./config.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
 const CASES: readonly { readonly config: Config; readonly most: number; readonly name: string }[] = [
   { name: "mnist-mlp", config: { ...MNIST_MLP.config, batchSize: 8 }, most: 50 },
   { name: "mnist-dcgan", config: { ...MNIST_DCGAN.config, batchSize: 8 }, most: 90 },
+  { name: "residual", config: EXAMPLES.residual, most: 400 },
 ];
 
 const ITEMS = 32;

@@ -1,13 +1,14 @@
 /** The schema of a network: its layers by their Keras names. It must not know whether their shapes fit. */
 import * as v from "valibot";
-import { flag, realNumber, wholeNumber } from "./fields.ts";
+import { flag, oneOf, realNumber, wholeNumber } from "./fields.ts";
 
 const units = wholeNumber(1, 65_536);
+const filters = wholeNumber(1, 4096);
 const kernelSize = wholeNumber(1, 15);
 const strides = wholeNumber(1, 8);
 
 const convolution = {
-  filters: wholeNumber(1, 4096),
+  filters,
   kernelSize,
   strides: v.optional(strides, 1),
   useBias: v.optional(flag, true),
@@ -21,8 +22,22 @@ const layerSchema = v.variant(
     v.strictObject({ type: v.literal("conv2d"), ...convolution }),
     v.strictObject({ type: v.literal("conv2dTranspose"), ...convolution }),
     v.strictObject({ type: v.literal("upSampling2d"), size: v.optional(wholeNumber(1, 8), 2) }),
+    v.strictObject({ type: v.literal("averagePooling2d"), poolSize: v.optional(wholeNumber(1, 8), 2) }),
+    v.strictObject({ type: v.literal("globalSumPooling2d") }),
+    v.strictObject({
+      type: v.literal("residualBlock"),
+      filters,
+      kernelSize,
+      resample: v.optional(oneOf(["none", "up", "down"]), "none"),
+      normalization: v.optional(oneOf(["none", "batchNorm"]), "none"),
+    }),
     v.strictObject({ type: v.literal("batchNorm") }),
     v.strictObject({ type: v.literal("layerNorm") }),
+    v.strictObject({ type: v.literal("instanceNorm") }),
+    v.strictObject({
+      type: v.literal("minibatchStdDev"),
+      groupSize: v.optional(v.nullable(wholeNumber(1, 512)), null),
+    }),
     v.strictObject({ type: v.literal("leakyReLU"), alpha: v.optional(realNumber(0, 1), 0.2) }),
     v.strictObject({ type: v.literal("reLU") }),
     v.strictObject({ type: v.literal("tanh") }),
@@ -38,7 +53,7 @@ const layerSchema = v.variant(
       ),
     }),
   ],
-  "a layer type that Duel knows: dense, conv2d, conv2dTranspose, upSampling2d, batchNorm, layerNorm, leakyReLU, reLU, tanh, sigmoid, dropout, flatten or reshape",
+  "a layer type that Duel knows: dense, conv2d, conv2dTranspose, upSampling2d, averagePooling2d, globalSumPooling2d, residualBlock, batchNorm, layerNorm, instanceNorm, minibatchStdDev, leakyReLU, reLU, tanh, sigmoid, dropout, flatten or reshape",
 );
 
 /** Layers, from the input to the output. */

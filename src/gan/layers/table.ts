@@ -1,16 +1,21 @@
 /** Every layer a config can name. Adding one is a file beside this one and a line here. */
 import type { LayerType } from "../config.ts";
+import { averagePooling2d } from "./averagePooling2d.ts";
 import { batchNorm } from "./batchNorm.ts";
 import { conv2d } from "./conv2d.ts";
 import { conv2dTranspose } from "./conv2dTranspose.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
+import { globalSumPooling2d } from "./globalSumPooling2d.ts";
+import { instanceNorm } from "./instanceNorm.ts";
 import type { Layer, LayerConfigs, LayerRule, Shape } from "./layer.ts";
 import { layerNorm } from "./layerNorm.ts";
 import { leakyReLU } from "./leakyReLU.ts";
+import { minibatchStdDev } from "./minibatchStdDev.ts";
 import { reLU } from "./reLU.ts";
 import { reshape } from "./reshape.ts";
+import { residualBlock } from "./residualBlock.ts";
 import { sigmoid } from "./sigmoid.ts";
 import { tanh } from "./tanh.ts";
 import { upSampling2d } from "./upSampling2d.ts";
@@ -20,8 +25,13 @@ const LAYERS: { readonly [Type in LayerType]: LayerRule<Type> } = {
   conv2d,
   conv2dTranspose,
   upSampling2d,
+  averagePooling2d,
+  globalSumPooling2d,
+  residualBlock,
   batchNorm,
   layerNorm,
+  instanceNorm,
+  minibatchStdDev,
   leakyReLU,
   reLU,
   tanh,
