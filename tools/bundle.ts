@@ -14,6 +14,7 @@ const INPUTS = [
   "headless.html",
   "package-lock.json",
   "public/data/mnist/manifest.json",
+  "public/evaluator",
   "src",
   "tools/securityHeaders.ts",
   "tsconfig.base.json",

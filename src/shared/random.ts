@@ -13,6 +13,8 @@ export const STREAMS = {
   interpolation: 6,
   dropout: 7,
   samples: 8,
+  augmentation: 16,
+  quality: 17,
   exploration: 32,
 } as const;
 

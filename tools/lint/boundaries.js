@@ -25,6 +25,7 @@ const CONTRACTS = [
   "src/gan/settings.ts",
   "src/gan/presets/**",
   "src/data/catalogue.ts",
+  "src/metrics/evaluator/evaluators.ts",
   "src/worker/protocol.ts",
   "src/worker/questions/questions.ts",
   "src/worker/questions/*.question.ts",
