@@ -48,6 +48,7 @@ export class DuelPage {
   readonly generatedSamples: Locator;
   readonly realSamples: Locator;
   readonly notice: Locator;
+  readonly note: Locator;
   readonly restartNotice: Locator;
 
   constructor(page: Page) {
@@ -66,6 +67,7 @@ export class DuelPage {
     this.generatedSamples = page.getByRole("img", { name: "Generated samples" });
     this.realSamples = page.getByRole("img", { name: "Real samples" });
     this.notice = page.getByRole("alert");
+    this.note = page.getByRole("status", { name: "Note", exact: true });
     this.restartNotice = page.getByRole("group", { name: "Restart to apply" });
   }
 

@@ -38,6 +38,11 @@ export function registerRecorder(backendName: string, record: (step: () => reado
   recorders.set(backendName, record);
 }
 
+/** Whether the backend that runs can record steps at all. */
+export function recordsSteps(): boolean {
+  return getBackend() === "webgpu" || recorders.has(getBackend());
+}
+
 /**
  * Runs a step once and records it. Passes on what the step throws, and then keeps nothing; a step that waits for numbers
  * throws, too.

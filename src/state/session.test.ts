@@ -90,6 +90,22 @@ describe("a session", () => {
     expect(session.store.getState().preparation).toBeNull();
   });
 
+  test("keeps why a player is not replayed until it was taken note of, or a new run begins", () => {
+    const { session, say, ready } = startSession();
+    const refuse = (): void => {
+      const { run } = session.store.getState();
+      say({ type: "notRecorded", run, phase: "discriminator", operation: "Cumsum", reason: "it reads" });
+    };
+    ready();
+    refuse();
+    expect(session.store.getState().notRecorded).toMatchObject({ operation: "Cumsum", reason: "it reads" });
+    session.dismissNotRecorded();
+    expect(session.store.getState().notRecorded).toBeNull();
+    refuse();
+    session.reset();
+    expect(session.store.getState().notRecorded).toBeNull();
+  });
+
   test("sends a live setting at once and takes it as running when the worker has it", () => {
     const { session, sent, say, ready } = startSession();
     ready();

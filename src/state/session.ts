@@ -14,6 +14,7 @@ import type {
   FailedEvent,
   Fingerprints,
   NetworkSummary,
+  NotRecordedEvent,
   PausedEvent,
   PreparationEvent,
   ReadyEvent,
@@ -60,6 +61,8 @@ export interface SessionState {
   readonly fingerprints: Fingerprints | null;
   /** How many kernels are compiled, while some still are; null otherwise. */
   readonly preparation: PreparationEvent | null;
+  /** Why the last player that cannot be replayed is not; null where nothing is to be said, or it was taken note of. */
+  readonly notRecorded: NotRecordedEvent | null;
   readonly data: DataProgressEvent | null;
   readonly failure: FailedEvent | null;
   /** Seconds that the worker has not answered for; 0 while it does. */
@@ -131,6 +134,7 @@ export class Session {
       networks: null,
       fingerprints: null,
       preparation: null,
+      notRecorded: null,
       data: null,
       failure: null,
       silentSeconds: 0,
@@ -158,6 +162,7 @@ export class Session {
       started: false,
       fingerprints: null,
       preparation: null,
+      notRecorded: null,
       failure: null,
       markers: [],
     });
@@ -244,6 +249,10 @@ export class Session {
     this.store.setState({ failure: null });
   }
 
+  dismissNotRecorded(): void {
+    this.store.setState({ notRecorded: null });
+  }
+
   /** Says what is wrong with a link; an empty list takes the notice away. The config stays as it is. */
   reportLink(problems: readonly string[]): void {
     this.store.setState({ linkProblems: problems });
@@ -297,6 +306,9 @@ export class Session {
         return;
       case "preparation":
         this.store.setState({ preparation: event.ready < event.total ? event : null });
+        return;
+      case "notRecorded":
+        this.store.setState({ notRecorded: event });
         return;
       case "dataProgress":
         this.store.setState({ data: event });

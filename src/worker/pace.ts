@@ -10,8 +10,6 @@ export interface Pace {
   readonly steps: number;
   /** Steps that went together took that long, each. */
   measure(steps: number, milliseconds: number): void;
-  /** Begins anew, one by one. */
-  reset(): void;
 }
 
 /**
@@ -29,9 +27,6 @@ export function createPace(): Pace {
       // A batch cut short says nothing of a longer one.
       const grown = made < steps ? steps : 2 * steps;
       steps = Math.min(fitting, grown, MOST_TOGETHER);
-    },
-    reset() {
-      steps = 1;
     },
   };
 }

@@ -58,6 +58,7 @@ export type WorkerEvent =
   | { readonly type: "keepsake"; readonly run: RunId; readonly step: number; readonly images: ImageBatch }
   | { readonly type: "started"; readonly run: RunId }
   | PausedEvent
+  | NotRecordedEvent
   | { readonly type: "tuned"; readonly run: RunId; readonly marker: SettingMarker }
   /** What there is of an answer so far. */
   | { readonly type: "answering"; readonly run: RunId; readonly request: number; readonly given: Interim }
@@ -188,6 +189,20 @@ export interface PausedEvent {
   readonly why: "asked" | "stepped" | "reachedStep" | "waitingForData" | "failed";
   readonly fingerprints: Fingerprints;
   readonly memory: MemoryReport;
+}
+
+/**
+ * The backend could record a player's updates and replay them, but not those of this network: they are made anew every time,
+ * with the same results, only slower. Sent once a run for each player, after its first update.
+ */
+export interface NotRecordedEvent {
+  readonly type: "notRecorded";
+  readonly run: RunId;
+  readonly phase: Phase;
+  /** The kernel, or the variable, that stands in the way. */
+  readonly operation: string;
+  /** Goes on after the operation's name: "it reads …". */
+  readonly reason: string;
 }
 
 /** A live setting was changed at that step; charts show it. */

@@ -138,7 +138,7 @@ export async function trainedByUpdates(training: ReplayCase): Promise<Trained> {
     const live = liveAt(training, update);
     numbers.push(...(await updates.discriminator(live, update, batch).data()));
     numbers.push(...(await updates.generator(live, update).data()));
-    refusal ??= updates.refusal;
+    refusal ??= updates.refusalOf("discriminator") ?? updates.refusalOf("generator");
   }
   numbers.push(...(await weightsOf(gan)));
   for (const held of [updates, batch, data, gan]) held.dispose();

@@ -7,7 +7,8 @@ import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
-import type { Config } from "../gan/config.ts";
+import type { Refusal } from "../engine/stepGraph.ts";
+import type { Config, Phase } from "../gan/config.ts";
 import { createGan } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
@@ -106,6 +107,11 @@ export class Run {
     const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates);
     this.#generatorUpdates += 1;
     return measured;
+  }
+
+  /** Why a player's updates are not replayed on a backend that replays; else null. */
+  refusalOf(player: Phase): Refusal | null {
+    return this.#updates.refusalOf(player);
   }
 
   /** Goes through all updates and the probe's images once, for whoever wants to know their kernels; see engine/preparation.ts. */

@@ -16,9 +16,9 @@ import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
 import type { History, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
-import { createPace } from "./pace.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
+import { StepClock, type Batch } from "./stepClock.ts";
 import { endsStep, lastOf, updatesOf } from "./stepPlan.ts";
 import { thin } from "./thinning.ts";
 
@@ -38,19 +38,13 @@ export interface TrainerOutside {
 
 /** Short steps share one turn of the worker, so that yielding does not cost more than they do. */
 const SLICE_MILLISECONDS = 10;
+const PHASES = ["discriminator", "generator"] as const satisfies readonly Phase[];
 const PROGRESS_MILLISECONDS = 250;
 /** Between two reports of how many kernels are ready. */
 const PREPARATION_MILLISECONDS = 200;
 /** Batches of steps under way on a pipelined device; with long steps fewer, so that a pause is answered within one. */
 const MOST_UNDER_WAY = { short: 2, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
-/** Steps that go to the device together, and are measured together. */
-interface Batch {
-  readonly began: number;
-  steps: number;
-  /** What each of its steps took, once the first was measured. */
-  milliseconds: number | null;
-}
 
 type Task =
   { readonly kind: "train"; readonly untilStep: number } | { readonly kind: "step"; readonly phase: Phase | "both" };
@@ -61,8 +55,7 @@ export class Trainer {
   readonly #history = createHistory();
   readonly #readback = createReadback();
   readonly #rate = createRate();
-  readonly #pace = createPace();
-  #batch: Batch | null = null;
+  readonly #clock: StepClock;
   #task: Task | null = null;
   /** What ended the run for good: its weights are no longer numbers. */
   #divergence: Failure | null = null;
@@ -72,16 +65,17 @@ export class Trainer {
   #preparing = false;
   /** Its signal says that nobody waits for this run any more. */
   readonly #leaving = new AbortController();
-  #measuredUntil = 0;
   #shownPreparationAt = -Infinity;
   #shownProgressAt = 0;
   #shownFrameAt = 0;
   #shownStep = -1;
+  readonly #shownRefusals = new Set<Phase>();
   #frameUnacknowledged = false;
 
   constructor(run: Run, outside: TrainerOutside) {
     this.run = run;
     this.#outside = outside;
+    this.#clock = new StepClock(outside.now);
   }
 
   /** Whether there is work to do, and the kernels and images for it are there. */
@@ -246,20 +240,30 @@ export class Trainer {
 
   /** Gives the device as many steps as may go together. */
   #makeBatch(untilStep: number): void {
-    const most = this.#readback.gathers ? this.#pace.steps : 1;
+    const most = this.#readback.gathers ? this.#clock.together : 1;
     for (let made = 0; made < most && this.run.step < untilStep && this.ready; made++) this.#update("both");
     this.#endBatch();
   }
 
   #endBatch(): void {
-    this.#batch = null;
+    this.#clock.endBatch();
     this.#readback.submit();
+    this.#showRefusals();
+  }
+
+  /** Tells the page, once for each player, whose updates cannot be recorded. */
+  #showRefusals(): void {
+    for (const phase of PHASES) {
+      const refusal = this.run.refusalOf(phase);
+      if (refusal === null || this.#shownRefusals.has(phase)) continue;
+      this.#shownRefusals.add(phase);
+      this.#outside.post({ type: "notRecorded", run: this.run.id, phase, ...refusal });
+    }
   }
 
   /** Makes the updates of a step or of half a step, and has them measured. */
   #update(phase: Phase | "both"): void {
-    const batch = (this.#batch ??= { began: this.#outside.now(), steps: 0, milliseconds: null });
-    batch.steps += 1;
+    const batch = this.#clock.beginStep();
     const { run } = this;
     const step = run.step + 1;
     const updates = updatesOf(phase, run.config);
@@ -281,18 +285,9 @@ export class Trainer {
     if (this.#divergence !== null) return;
     this.#divergence = divergenceOf(measured);
     if (this.#divergence !== null) return;
-    const milliseconds = (batch.milliseconds ??= this.#measureBatch(batch));
-    this.#measuredUntil += milliseconds;
-    if (ends) this.#rate.count(this.#measuredUntil);
+    const { milliseconds, at } = this.#clock.measure(batch);
+    if (ends) this.#rate.count(at);
     this.#history.put(rowAfter(this.#history.latest, measured, milliseconds));
-  }
-
-  /** What each step of a batch took. With several batches under way, one lasts from the end of the one before it to its own. */
-  #measureBatch({ began, steps }: Batch): number {
-    this.#measuredUntil = Math.max(began, this.#measuredUntil);
-    const milliseconds = (this.#outside.now() - this.#measuredUntil) / steps;
-    this.#pace.measure(steps, milliseconds);
-    return milliseconds;
   }
 
   #showWhatIsDue(): void {

@@ -6,8 +6,9 @@ import { dispose, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
-import type { Refusal } from "../engine/stepGraph.ts";
-import type { Config } from "../gan/config.ts";
+import { recordsSteps, type Refusal } from "../engine/stepGraph.ts";
+import { describeVariable } from "../engine/variableData.ts";
+import type { Config, Phase } from "../gan/config.ts";
 import type { Gan } from "../gan/gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
 import { discriminatorWork, generatorWork } from "../gan/work.ts";
@@ -19,10 +20,10 @@ export interface Updates {
   discriminator(live: LiveSettings, update: number, batch: LiveBatch): Tensor1D;
   /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of that player. */
   generator(live: LiveSettings, update: number): Tensor1D;
+  /** Why a player's last update was made anew on a backend that replays; null where it was replayed, or none was made yet. */
+  refusalOf(player: Phase): Refusal | null;
   /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
   rehearse(live: LiveSettings, batch: LiveBatch): void;
-  /** Why the last update of either player was made anew instead of replayed, or null. */
-  readonly refusal: Refusal | null;
   dispose(): void;
 }
 
@@ -63,8 +64,10 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
       prepareGenerator(gan, live, { seed, update });
       return onlyResult(generator.run(gan.work.generator));
     },
-    get refusal() {
-      return discriminator?.steps.refusal ?? generator.refusal;
+    refusalOf(player) {
+      if (!recordsSteps()) return null;
+      const refusal = (player === "generator" ? generator : discriminator?.steps)?.refusal ?? null;
+      return refusal && { ...refusal, operation: inWords(gan, refusal.operation) };
     },
     rehearse(live, batch) {
       Object.assign(gan.work, { discriminator: discriminatorWork(live), generator: generatorWork(live) });
@@ -75,6 +78,16 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
       generator.dispose();
     },
   };
+}
+
+/** A weight by its place instead of by the name that TensorFlow.js gave its variable. */
+function inWords({ generator, discriminator }: Gan, operation: string): string {
+  for (const { player, weights } of [generator, discriminator]) {
+    for (const [name, variable] of weights) {
+      if (operation === describeVariable(variable)) return `${name} of the ${player}`;
+    }
+  }
+  return operation;
 }
 
 function onlyResult(results: readonly Tensor[]): Tensor1D {

@@ -1,5 +1,5 @@
 /** What went wrong, what is safe, and a button for what to do next. */
-import { TriangleAlert, X } from "lucide-react";
+import { Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Session } from "../../state/session.ts";
 import type { FailureCode } from "../../worker/protocol.ts";
@@ -61,6 +61,7 @@ export function Notices() {
       <LinkNotice />
       <SilenceNotice />
       <FailureNotice />
+      <EagerNotice />
     </>
   );
 }
@@ -126,18 +127,50 @@ function SilenceNotice() {
   );
 }
 
+/** Nothing is wrong: the run is slower than it could be, and whoever builds networks may want to know why. */
+function EagerNotice() {
+  const { session } = useDuel();
+  const notRecorded = useSession((state) => state.notRecorded);
+  if (notRecorded === null) return null;
+  const { phase, operation, reason } = notRecorded;
+  return (
+    <Notice
+      title="Each step is worked out anew"
+      calm
+      remedies={[]}
+      onDismiss={() => {
+        session.dismissNotRecorded();
+      }}
+    >
+      <p>
+        Most networks have their steps recorded once and replayed, which is faster. The {phase}’s could not be: the
+        results are the same, it only takes longer.
+      </p>
+      <p>
+        What stands in the way is <b>{operation}</b>: {reason}.
+      </p>
+    </Notice>
+  );
+}
+
 interface NoticeProps {
   readonly title: string;
+  /** Whether it is for information only: nothing went wrong. */
+  readonly calm?: boolean;
   readonly remedies: readonly Remedy[];
   readonly onDismiss?: () => void;
   readonly children: ReactNode;
 }
 
-function Notice({ title, remedies, onDismiss, children }: NoticeProps) {
+/** Read out when there is time, unlike an alert. */
+const CALM = { role: "status", "aria-label": "Note" } as const;
+
+function Notice({ title, calm = false, remedies, onDismiss, children }: NoticeProps) {
   const { session } = useDuel();
+  const Sign = calm ? Info : TriangleAlert;
   return (
-    <div className={styles.notice} role="alert">
-      <TriangleAlert size={18} aria-hidden="true" className={styles.sign} />
+    <div className={styles.notice} data-tone={calm ? "calm" : "trouble"} {...(calm ? CALM : { role: "alert" })}>
+      <Sign size={18} aria-hidden="true" className={styles.sign} />
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>
         {children}

@@ -48,3 +48,18 @@ test("a run whose kernels are all there begins at once and says nothing of them"
   await harness.next("samples");
   expect(harness.all("preparation").length).toBe(before);
 });
+
+test("an update that assigns a weight is made all the same, and the weight is named by its place", async () => {
+  const discriminator = [
+    { type: "flatten" },
+    { type: "dense", units: 5, useBias: true },
+    { type: "batchNorm" },
+    { type: "dense", units: 1, useBias: true },
+  ] as const;
+  // The penalty differentiates batch norm twice, which is done by assigning its running statistics.
+  await harness.configure("third", { ...TINY, discriminator, gradientPenalty: { type: "wganGp", weight: 10 } });
+  expect((await harness.trainUntil(2, "third")).why).toBe("reachedStep");
+  expect(harness.all("notRecorded").filter(({ run }) => run === "third")).toMatchObject([
+    { phase: "discriminator", operation: "2.movingMean of the discriminator" },
+  ]);
+});
