@@ -29,4 +29,27 @@ const RESIDUAL: Config = {
   loss: "hinge",
 };
 
-export const EXAMPLES = { residual: RESIDUAL } as const satisfies Readonly<Record<string, Config>>;
+/** Spectral norms in either player, on every layer that can have one. */
+const SPECTRAL: Config = {
+  ...BASE,
+  generator: [
+    { type: "dense", units: 7 * 7 * 4, useBias: true, spectralNorm: true },
+    { type: "reshape", targetShape: [7, 7, 4] },
+    { type: "conv2dTranspose", filters: 4, kernelSize: 4, strides: 4, useBias: true, spectralNorm: true },
+    { type: "conv2d", filters: 1, kernelSize: 3, strides: 1, useBias: true },
+    { type: "tanh" },
+  ],
+  discriminator: [
+    { type: "conv2d", filters: 4, kernelSize: 4, strides: 2, useBias: true, spectralNorm: true },
+    {
+      ...{ type: "residualBlock", filters: 6, kernelSize: 3, resample: "down", normalization: "none" },
+      spectralNorm: true,
+    },
+    { type: "reLU" },
+    { type: "globalSumPooling2d" },
+    { type: "dense", units: 1, useBias: true, spectralNorm: true },
+  ],
+  loss: "hinge",
+};
+
+export const EXAMPLES = { residual: RESIDUAL, spectral: SPECTRAL } as const satisfies Readonly<Record<string, Config>>;

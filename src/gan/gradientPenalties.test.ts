@@ -29,6 +29,18 @@ const DISCRIMINATORS: Readonly<Record<string, NetworkConfig>> = {
     { type: "conv2d", filters: 2, kernelSize: 3, strides: 1, useBias: false },
     { type: "reshape", targetShape: [16, 8, 1] },
   ),
+  "dense with spectralNorm": [
+    { type: "flatten" },
+    { type: "dense", units: 6, useBias: true, spectralNorm: true },
+    { type: "tanh" },
+    { type: "dense", units: 1, useBias: true, spectralNorm: true },
+  ],
+  "conv2d with spectralNorm": convolutional({
+    ...{ type: "conv2d", filters: 3, kernelSize: 3, strides: 2, useBias: true, spectralNorm: true },
+  }),
+  "conv2dTranspose with spectralNorm": convolutional({
+    ...{ type: "conv2dTranspose", filters: 3, kernelSize: 3, strides: 2, useBias: true, spectralNorm: true },
+  }),
   averagePooling2d: convolutional({ type: "averagePooling2d", poolSize: 2 }),
   globalSumPooling2d: [
     { type: "conv2d", filters: 3, kernelSize: 3, strides: 1, useBias: true },

@@ -3,9 +3,17 @@ import { dispose, tensor, tidy, variable, type Tensor, type Variable } from "@te
 import { LINEAR } from "../engine/operations/activations.ts";
 import type { DropoutMasks } from "../engine/operations/dropout.ts";
 import { present } from "../shared/invariant.ts";
-import { uniform, type RandomKey } from "../shared/random.ts";
+import { normal, uniform, type RandomKey } from "../shared/random.ts";
 import type { LayerConfig, NetworkConfig, Phase } from "./config.ts";
-import { formatShape, ShapeError, sizeOf, type Layer, type ParameterSpec, type Shape } from "./layers/layer.ts";
+import {
+  formatShape,
+  ShapeError,
+  sizeOf,
+  type Initializer,
+  type Layer,
+  type ParameterSpec,
+  type Shape,
+} from "./layers/layer.ts";
 import { makeLayer } from "./layers/table.ts";
 
 export interface Network {
@@ -51,13 +59,23 @@ export function buildNetwork(player: Phase, config: NetworkConfig, inputShape: S
       weights.set(`${String(index)}.${spec.name}`, initialWeight(spec, { seed, stream: "initialWeights", draw }));
     }
   }
-  return {
-    player,
-    inputShape,
-    layers,
-    weights,
-    parameters: [...weights.values()].filter((weight) => weight.trainable),
-  };
+  const parameters = [...weights.values()].filter((weight) => weight.trainable);
+  const network = { player, inputShape, layers, weights, parameters };
+  for (let time = 0; time < FIRST_ADVANCES; time++) advanceNetwork(network);
+  return network;
+}
+
+/** Steps of power iteration before the first update, as in PyTorch: vectors drawn at random say nothing of a kernel yet. */
+const FIRST_ADVANCES = 15;
+
+/** What layers do once before every update of their network: spectral norms take a step of power iteration. */
+export function advanceNetwork(network: Network): void {
+  for (const [index, layer] of network.layers.entries()) layer.advance?.(weightsOf(network, index));
+}
+
+/** Finds a weight of a layer by its name there. */
+function weightsOf({ weights }: Network, index: number): (name: string) => Variable {
+  return (name) => present(weights.get(`${String(index)}.${name}`), `the weight ${name}`);
 }
 
 function placeLayers(player: Phase, config: NetworkConfig, inputShape: Shape): readonly PlacedLayer[] {
@@ -87,10 +105,23 @@ function initialDraw(player: Phase, layerIndex: number, order: number): number {
 }
 
 function initialWeight({ shape, initializer, trainable }: ParameterSpec, key: RandomKey): Variable {
-  const size = sizeOf(shape);
-  const values = initializer === "glorotUniform" ? glorotUniform(shape, key) : new Float32Array(size);
-  if (initializer === "ones") values.fill(1);
+  const values = initialNumbers(initializer, shape, key);
   return tidy(() => variable(tensor(values, [...shape]), trainable));
+}
+
+function initialNumbers(initializer: Initializer, shape: Shape, key: RandomKey): Float32Array<ArrayBuffer> {
+  switch (initializer) {
+    case "glorotUniform":
+      return glorotUniform(shape, key);
+    case "normal":
+      return normal(key, sizeOf(shape));
+    case "zeros":
+      return new Float32Array(sizeOf(shape));
+    case "ones":
+      return new Float32Array(sizeOf(shape)).fill(1);
+    default:
+      return initializer satisfies never;
+  }
 }
 
 /** Uniform in ±√(6 / (fan in + fan out)) (Glorot and Bengio 2010, equation 16). */
@@ -123,10 +154,9 @@ export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
     }
     const next = network.layers[index + 1]?.activation;
     fused = layer.takesActivation === true && next !== undefined;
-    const weight = (name: string) => present(network.weights.get(`${String(index)}.${name}`), `the weight ${name}`);
     const { training, batches } = pass;
     const context = { training, batches, dropoutMasks: pass.dropoutMasks?.(index) ?? null };
-    x = layer.forward(x, weight, context, fused && next !== undefined ? next : LINEAR);
+    x = layer.forward(x, weightsOf(network, index), context, fused && next !== undefined ? next : LINEAR);
   }
   return x;
 }

@@ -21,6 +21,7 @@ const CASES: readonly { readonly config: Config; readonly most: number; readonly
   { name: "mnist-mlp", config: { ...MNIST_MLP.config, batchSize: 8 }, most: 50 },
   { name: "mnist-dcgan", config: { ...MNIST_DCGAN.config, batchSize: 8 }, most: 90 },
   { name: "residual", config: EXAMPLES.residual, most: 400 },
+  { name: "spectral", config: EXAMPLES.spectral, most: 250 },
 ];
 
 const ITEMS = 32;

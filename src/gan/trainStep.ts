@@ -26,7 +26,7 @@ import { present } from "../shared/invariant.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
 import { LOSSES } from "./losses.ts";
-import { EVALUATION, forward, type Pass } from "./network.ts";
+import { advanceNetwork, EVALUATION, forward, type Pass } from "./network.ts";
 import { advanceOptimizer, moveParameters } from "./optimizer.ts";
 import { discriminatorWork, generatorWork, type LiveSettings } from "./work.ts";
 
@@ -77,6 +77,7 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tenso
   return tidy(() => {
     const { discriminator, config } = gan;
     const work = gan.work.discriminator;
+    advanceNetwork(discriminator);
     const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
 
     const { gradients, measured } = differentiate(() => {
@@ -110,6 +111,7 @@ export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
     const work = gan.work.generator;
+    advanceNetwork(generator);
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
     const { gradients, measured } = differentiate(() => {

@@ -10,6 +10,7 @@ import { registerLiveScalar } from "../operations/liveScalar.wgsl.ts";
 import { registerInstanceNorm } from "../operations/instanceNorm.wgsl.ts";
 import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
 import { registerGather } from "../operations/residentData.wgsl.ts";
+import { registerSpectralNorm } from "../operations/spectralNorm.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
 
 /** Brings them to the backend, which runs, unless they are there. */
@@ -25,5 +26,6 @@ export function registerWebGpuKernels(): void {
   registerLiveScalar();
   registerInstanceNorm();
   registerRandomDraws();
+  registerSpectralNorm();
   registerUpdates();
 }

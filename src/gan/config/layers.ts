@@ -7,18 +7,22 @@ const filters = wholeNumber(1, 4096);
 const kernelSize = wholeNumber(1, 15);
 const strides = wholeNumber(1, 8);
 
+/** Whether the layer divides its kernel by its largest singular value; absent means no. */
+const spectralNorm = v.optional(flag);
+
 const convolution = {
   filters,
   kernelSize,
   strides: v.optional(strides, 1),
   useBias: v.optional(flag, true),
+  spectralNorm,
 };
 
 /** One layer of a network, by its Keras name. Convolutions pad "same". */
 const layerSchema = v.variant(
   "type",
   [
-    v.strictObject({ type: v.literal("dense"), units, useBias: v.optional(flag, true) }),
+    v.strictObject({ type: v.literal("dense"), units, useBias: v.optional(flag, true), spectralNorm }),
     v.strictObject({ type: v.literal("conv2d"), ...convolution }),
     v.strictObject({ type: v.literal("conv2dTranspose"), ...convolution }),
     v.strictObject({ type: v.literal("upSampling2d"), size: v.optional(wholeNumber(1, 8), 2) }),
@@ -30,6 +34,7 @@ const layerSchema = v.variant(
       kernelSize,
       resample: v.optional(oneOf(["none", "up", "down"]), "none"),
       normalization: v.optional(oneOf(["none", "batchNorm"]), "none"),
+      spectralNorm,
     }),
     v.strictObject({ type: v.literal("batchNorm") }),
     v.strictObject({ type: v.literal("layerNorm") }),

@@ -9,14 +9,14 @@ export type Shape = readonly number[];
 
 export type LayerConfigs = { readonly [Type in LayerType]: Extract<LayerConfig, { readonly type: Type }> };
 
-export type Initializer = "glorotUniform" | "zeros" | "ones";
+export type Initializer = "glorotUniform" | "normal" | "zeros" | "ones";
 
 export interface ParameterSpec {
-  /** Its name within the layer, as in Keras: kernel, bias, gamma, beta, movingMean, movingVariance. */
+  /** Its name within the layer, as in Keras: kernel, bias, gamma, beta, movingMean, movingVariance; u and v of a spectral norm. */
   readonly name: string;
   readonly shape: Shape;
   readonly initializer: Initializer;
-  /** Whether an optimiser moves it; running statistics move by themselves. */
+  /** Whether an optimiser moves it; running statistics and singular vectors move by themselves. */
   readonly trainable: boolean;
 }
 
@@ -36,6 +36,8 @@ export interface Layer {
   readonly activation?: Activation;
   /** Whether `forward` applies the activation that it is given. */
   readonly takesActivation?: true;
+  /** What it does once before every update of its own network, and several times at the start, to weights that change in place. */
+  advance?(weight: (name: string) => Variable): void;
   /** [batch, ...inputShape] → [batch, ...outputShape]. `weight` finds a parameter of this layer by its name. */
   forward(x: Tensor, weight: (name: string) => Variable, context: ForwardContext, activation: Activation): Tensor;
 }

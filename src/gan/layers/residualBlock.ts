@@ -19,14 +19,14 @@ const RELU: Activation = { type: "reLU" };
  * rectifier, and after batch norm where that is wanted. Where the channels change, a convolution of one pixel leads past them.
  */
 export const residualBlock: LayerRule<"residualBlock"> = (config, inputShape) => {
-  const { filters, kernelSize, resample, normalization } = config;
+  const { filters, kernelSize, resample, normalization, spectralNorm } = config;
   const [height, width, channels] = imageShape(inputShape);
   if (resample === "down" && (height % FACTOR !== 0 || width % FACTOR !== 0)) {
     throw new ShapeError("needs an even height and width, because it halves them");
   }
   const inner = resample === "up" ? enlarged(inputShape) : inputShape;
   const convolution = (input: Shape, size: number, useBias: boolean) =>
-    conv2d({ type: "conv2d", filters, kernelSize: size, strides: 1, useBias }, input);
+    conv2d({ type: "conv2d", filters, kernelSize: size, strides: 1, useBias, spectralNorm }, input);
   const normalize = (input: Shape) => (normalization === "none" ? null : batchNorm({ type: "batchNorm" }, input));
   const middle = [...inner.slice(0, 2), filters];
   const parts: Parts = {
@@ -41,6 +41,11 @@ export const residualBlock: LayerRule<"residualBlock"> = (config, inputShape) =>
     parameters: Object.entries<Layer | null>({ ...parts }).flatMap(([part, layer]) =>
       (layer?.parameters ?? []).map((spec) => ({ ...spec, name: `${part}.${spec.name}` })),
     ),
+    advance: (weight) => {
+      for (const [part, layer] of Object.entries<Layer | null>({ ...parts })) {
+        layer?.advance?.((name) => weight(`${part}.${name}`));
+      }
+    },
     forward: (x, weight, context) => throughBlock(x as Tensor4D, parts, resample, weight, context),
   };
 };

@@ -21,6 +21,7 @@ import {
   MULTIPLY,
   NORM_OF_PARTS,
   PACK_PANELS,
+  POWER_ITERATION,
   RMSPROP,
   SGD,
   SUM,
@@ -46,6 +47,7 @@ import { copyRows, sum, transpose } from "./layout";
 import { judge, normOfParts, sumSquares } from "./losses";
 import { adam, rmsprop, sgd } from "./optimizers";
 import { draw, dropout } from "./random";
+import { iteratePower } from "./spectralNorm";
 
 export function perform(command: usize, task: i32, thread: i32): void {
   switch (load<i32>(command)) {
@@ -103,6 +105,8 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return dropout(command, task);
     case GATHER:
       return gather(command, task);
+    case POWER_ITERATION:
+      return iteratePower(command);
     default:
       unreachable();
   }

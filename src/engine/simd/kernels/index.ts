@@ -17,6 +17,7 @@ import { LAYOUT } from "./layout.ts";
 import { MATRIX_PRODUCTS } from "./matrixProduct.ts";
 import { OPTIMIZERS } from "./optimizers.ts";
 import { RANDOM } from "./random.ts";
+import { powerIteration } from "./powerIteration.ts";
 import { REDUCTIONS } from "./reduction.ts";
 
 const KERNELS: readonly SimdKernel[] = [
@@ -31,6 +32,7 @@ const KERNELS: readonly SimdKernel[] = [
   ...NORMALIZATIONS,
   adversarialLoss,
   gradientNorm,
+  powerIteration,
   gather,
   ...RANDOM,
   ...HOST_NUMBERS,
