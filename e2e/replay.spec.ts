@@ -1,5 +1,4 @@
-/** How steps are made ready and made: what the page says of kernels that are compiled, and of steps that cannot be replayed. */
-import { SMALL } from "./drivers/duelPage.ts";
+/** How steps are made ready and made: what the page says of kernels that are compiled. */
 import { expect, test } from "./drivers/test.ts";
 
 test("kernels are counted while they are compiled, and training asked for meanwhile begins afterwards", async ({
@@ -15,23 +14,4 @@ test("kernels are counted while they are compiled, and training asked for meanwh
   // The same networks again: nothing is left to compile.
   await duel.reset.click();
   await duel.isReady();
-});
-
-test("a network whose steps cannot be replayed is trained all the same, and a calm note says why", async ({ duel }) => {
-  const discriminator = JSON.stringify([
-    { type: "flatten" },
-    { type: "dense", units: 16, useBias: true },
-    { type: "batchNorm" },
-    { type: "dense", units: 1, useBias: true },
-  ]);
-  await duel.open({ hash: { ...SMALL, discriminator, penalty: "wganGp" }, backend: "simd" });
-  await expect(duel.note).toBeHidden();
-  await duel.takeStep();
-  await expect(duel.note).toContainText("Each step is worked out anew");
-  await expect(duel.note).toContainText(/The discriminator’s could not be.*What stands in the way is .+: .+/);
-  await expect(duel.notice).toBeHidden();
-  await duel.note.getByRole("button", { name: "Dismiss" }).click();
-  await expect(duel.note).toBeHidden();
-  await duel.takeStep();
-  await expect(duel.note).toBeHidden();
 });

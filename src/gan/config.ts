@@ -3,7 +3,7 @@
  * stand, and nothing else of the house.
  */
 import * as v from "valibot";
-import { oneOf, settingNumber } from "./config/fields.ts";
+import { flag, oneOf, settingNumber } from "./config/fields.ts";
 import { networkSchema } from "./config/layers.ts";
 import { optimizerSchema } from "./config/optimizers.ts";
 import { problemsOf, type ConfigProblem } from "./config/problems.ts";
@@ -36,6 +36,8 @@ const trainingFields = {
   gradientPenalty: gradientPenaltySchema,
   weightClip: v.nullable(settingNumber("weightClip")),
   gradientClip: v.optional(gradientClipSchema, NO_GRADIENT_CLIP),
+  averageDecay: v.optional(v.nullable(settingNumber("averageDecay")), null),
+  showAveraged: v.optional(flag, true),
   learningRateSchedule: v.optional(oneOf(["constant", "linear", "cosine"]), "constant"),
   scheduleSteps: v.optional(settingNumber("scheduleSteps"), 10_000),
   optimizer: v.strictObject({
@@ -117,6 +119,8 @@ export const DEFAULT_CONFIG: Config = {
   gradientPenalty: null,
   weightClip: null,
   gradientClip: NO_GRADIENT_CLIP,
+  averageDecay: null,
+  showAveraged: true,
   learningRateSchedule: "constant",
   scheduleSteps: 10_000,
   optimizer: {

@@ -5,6 +5,7 @@ import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
+import { createAverage, disposeAverage, type Average } from "./average.ts";
 import { formatShape, type Shape } from "./layers/layer.ts";
 import { buildNetwork, describeLayer, disposeNetwork, NetworkError, type Network } from "./network.ts";
 import { discriminatorWork, generatorWork, type DiscriminatorWork, type GeneratorWork } from "./work.ts";
@@ -16,6 +17,10 @@ export interface Gan {
   readonly dataShape: Shape;
   readonly generator: Network;
   readonly discriminator: Network;
+  /** The generator as it was on average; null where nobody wants it. */
+  average: Average | null;
+  /** Whether images are shown and measured as the average paints them, where there is one. */
+  showsAverage: boolean;
   /** What the optimisers remember; it changes in place. */
   readonly optimizers: Readonly<Record<Phase, OptimizerState>>;
   /** The seed, and the number of the update under way: what each player's latents and masks are drawn by. */
@@ -67,8 +72,11 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     work: { discriminator: discriminatorWork(config), generator: generatorWork(config) },
     generator,
     discriminator,
+    average: config.averageDecay === null ? null : createAverage(generator),
+    showsAverage: config.showAveraged,
     optimizers,
     dispose() {
+      if (this.average !== null) disposeAverage(this.average);
       networks.forEach(disposeNetwork);
       for (const { generator, discriminator } of [draws, gradientClip]) {
         generator.dispose();
@@ -79,6 +87,20 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
       Object.values(optimizers).forEach(disposeOptimizer);
     },
   };
+}
+
+/** Begins to average the generator's weights where that is wanted from now on, and ends it where it no longer is. */
+export function setAveraging(gan: Gan, wanted: boolean): void {
+  if (wanted) gan.average ??= createAverage(gan.generator);
+  else if (gan.average !== null) {
+    disposeAverage(gan.average);
+    gan.average = null;
+  }
+}
+
+/** The generator that makes the images which people see and which are measured. */
+export function shownGenerator({ generator, average, showsAverage }: Gan): Network {
+  return showsAverage && average !== null ? average.network : generator;
 }
 
 function lastLayer(network: Network) {

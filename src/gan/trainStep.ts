@@ -23,7 +23,8 @@ import { MASKS_AN_UPDATE, type DropoutMasks } from "../engine/operations/dropout
 import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
-import type { Gan } from "./gan.ts";
+import { advanceAverage, moveAverage } from "./average.ts";
+import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
 import { LOSSES } from "./losses.ts";
 import { advanceNetwork, EVALUATION, forward, type Pass } from "./network.ts";
@@ -63,6 +64,8 @@ export function prepareGenerator(gan: Gan, live: LiveSettings, { seed, update }:
   gan.draws.generator.set({ seed, draw: update });
   gan.gradientClip.generator.set({ limit: live.gradientClip.generator ?? 0 });
   gan.work.generator = generatorWork(live);
+  setAveraging(gan, live.averageDecay !== null);
+  if (gan.average !== null) advanceAverage(gan.average, live.averageDecay ?? 0);
   advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
 }
 
@@ -124,15 +127,19 @@ export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
 
     const held = work.clipsGradients ? clipGradients(gradients, norm, gan.gradientClip.generator) : gradients;
     moveParameters(gan.optimizers.generator, generator.parameters, held);
+    if (work.averages) moveAverage(present(gan.average, "the average"), generator);
 
     const [loss, scores] = measured;
     return inOneRow([loss, norm, scores]);
   });
 }
 
-/** Images of latents [count, latentDim], [count, ...dataShape] in [−1, 1], by the running statistics. The caller frees them. */
+/**
+ * Images for people and for measurements, of latents [count, latentDim]: [count, ...dataShape] in [−1, 1], by the running
+ * statistics. The caller frees them.
+ */
 export function generate(gan: Gan, z: Tensor2D): Tensor {
-  return tidy(() => forward(gan.generator, z, EVALUATION));
+  return tidy(() => forward(shownGenerator(gan), z, EVALUATION));
 }
 
 /**

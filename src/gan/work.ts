@@ -5,7 +5,10 @@
 import type { TrainingConfig } from "./config.ts";
 
 /** The settings that act at the next update. */
-export type LiveSettings = Pick<TrainingConfig, "labelSmoothing" | "weightClip" | "gradientClip" | "optimizer">;
+export type LiveSettings = Pick<
+  TrainingConfig,
+  "labelSmoothing" | "weightClip" | "gradientClip" | "averageDecay" | "optimizer"
+>;
 
 export interface DiscriminatorWork {
   readonly clipsGradients: boolean;
@@ -14,12 +17,13 @@ export interface DiscriminatorWork {
 
 export interface GeneratorWork {
   readonly clipsGradients: boolean;
+  readonly averages: boolean;
 }
 
 export function discriminatorWork({ gradientClip, weightClip }: LiveSettings): DiscriminatorWork {
   return { clipsGradients: gradientClip.discriminator !== null, clipsWeights: weightClip !== null };
 }
 
-export function generatorWork({ gradientClip }: LiveSettings): GeneratorWork {
-  return { clipsGradients: gradientClip.generator !== null };
+export function generatorWork({ gradientClip, averageDecay }: LiveSettings): GeneratorWork {
+  return { clipsGradients: gradientClip.generator !== null, averages: averageDecay !== null };
 }

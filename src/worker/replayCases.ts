@@ -4,7 +4,7 @@ import { createResidentData } from "../engine/operations/residentData.ts";
 import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { Refusal } from "../engine/stepGraph.ts";
 import { DEFAULT_CONFIG, type Config } from "../gan/config.ts";
-import { createGan } from "../gan/gan.ts";
+import { createGan, type Gan } from "../gan/gan.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { updateDiscriminator, updateGenerator } from "../gan/trainStep.ts";
 import { createUpdates } from "./updates.ts";
@@ -28,6 +28,10 @@ const SMALL: Config = {
 
 const [flatten, ...later] = SMALL.discriminator;
 
+const withBatchNorm = ([first, ...others]: Config["generator"]) =>
+  [first, { type: "batchNorm" }, ...others] as Config["generator"];
+const normalized = [flatten, ...withBatchNorm(later)] as Config["discriminator"];
+
 /** How a config is trained, by the settings that hold at each step. */
 export interface ReplayCase {
   readonly name: string;
@@ -49,6 +53,16 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
   }),
   replayCase("a weight clip from halfway on", { loss: "wasserstein" }, { weightClip: 0.05 }),
   replayCase("WGAN-GP", { loss: "wasserstein", gradientPenalty: { type: "wganGp", weight: 10 } }),
+  replayCase("batch norm in the discriminator and R1", {
+    discriminator: normalized,
+    gradientPenalty: { type: "r1", weight: 1 },
+  }),
+  replayCase("batch norm in the discriminator and WGAN-GP", {
+    discriminator: normalized,
+    gradientPenalty: { type: "wganGp", weight: 10 },
+  }),
+  replayCase("an average from halfway on", { generator: withBatchNorm(SMALL.generator) }, { averageDecay: 0.9 }),
+  replayCase("an average with another decay from halfway on", { averageDecay: 0.9 }, { averageDecay: 0.5 }),
   replayCase("falling learning rates", { learningRateSchedule: "cosine", scheduleSteps: 100 }, { scheduleSteps: 200 }),
   replayCase(
     "gradients clipped from halfway on",
@@ -88,8 +102,9 @@ async function taken(tensor: Tensor): Promise<readonly number[]> {
 }
 
 /** The weights, the running statistics among them. */
-async function weightsOf({ generator, discriminator }: ReturnType<typeof createGan>): Promise<readonly number[]> {
-  const numbers = [...generator.weights.values(), ...discriminator.weights.values()].map((weight) => weight.data());
+async function weightsOf({ generator, discriminator, average }: Gan): Promise<readonly number[]> {
+  const networks = [generator, discriminator, ...(average === null ? [] : [average.network])];
+  const numbers = networks.flatMap(({ weights }) => [...weights.values()]).map((weight) => weight.data());
   return (await Promise.all(numbers)).flatMap((values) => [...values]);
 }
 

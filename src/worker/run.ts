@@ -6,10 +6,10 @@ import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
-import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
+import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
 import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
-import { createGan } from "../gan/gan.ts";
+import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
@@ -22,6 +22,9 @@ import { createUpdates, type Updates } from "./updates.ts";
 
 /** Cells of the sample grid. */
 export const PROBE_COUNT = 64;
+
+/** Which weights of the generator paint the images that are shown and measured. */
+export type ShownWeights = "latest" | "averaged";
 
 /** Where a run takes its real images from: `count` of them from the `first`-th of its order on, which is endless. */
 export interface Batches {
@@ -38,7 +41,7 @@ export class Run {
   readonly imageShape: ImageShape;
   readonly #gan: Gan;
   readonly #probe: Tensor2D;
-  readonly #probing: RecordedStep;
+  readonly #probing: RecordedVariants<ShownWeights>;
   readonly #updates: Updates;
   #batch: LiveBatch | null = null;
   #config: Config;
@@ -53,7 +56,7 @@ export class Run {
     this.#config = config;
     this.#gan = createGan(config, imageShape, config.seed);
     this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, PROBE_COUNT, config.latentDim);
-    this.#probing = recordStep(() => [generate(this.#gan, this.#probe)]);
+    this.#probing = recordVariants(() => [generate(this.#gan, this.#probe)]);
     this.#updates = createUpdates(this.#gan, config);
   }
 
@@ -85,6 +88,13 @@ export class Run {
   /** Takes over changed live settings; they act at the next update. */
   retune(config: Config): void {
     this.#config = config;
+    setAveraging(this.#gan, config.averageDecay !== null);
+    this.#gan.showsAverage = config.showAveraged;
+  }
+
+  /** Whose images are shown: those of the weights as they are, or of their average. */
+  get shown(): ShownWeights {
+    return shownGenerator(this.#gan) === this.#gan.generator ? "latest" : "averaged";
   }
 
   /** Whether the real images of the next `updates` updates of the discriminator are there. */
@@ -122,7 +132,7 @@ export class Run {
 
   /** Images of the probe, [64, height, width, channels] in [−1, 1]. They stand until they are asked for again. */
   probeImages(): Tensor {
-    return present(this.#probing.run()[0], "the images of the probe");
+    return present(this.#probing.run(this.shown)[0], "the images of the probe");
   }
 
   /** The probe's latents, PROBE_COUNT rows of latentDim numbers, to keep. */

@@ -160,6 +160,24 @@ describe("a run", () => {
     expect(refused.message).toContain("a step needs an update of one player");
   });
 
+  test("shows the averaged weights or the latest ones, as it is asked to, and at once while it stands", async () => {
+    const harness = new Harness();
+    await harness.configure("run", { ...TINY, averageDecay: 0.9 });
+    harness.send({ type: "acknowledgeSamples", run: "run" });
+    await harness.trainUntil(3);
+    const averaged = harness.all("samples").at(-1);
+    harness.send({ type: "acknowledgeSamples", run: "run" });
+    harness.send({ type: "tune", run: "run", path: "showAveraged", value: false });
+    await harness.history();
+    const latest = harness.all("samples").at(-1);
+    expect([averaged?.step, latest?.step]).toEqual([3, 3]);
+    expect(latest?.images.pixels).not.toEqual(averaged?.images.pixels);
+
+    const plain = new Harness();
+    await plain.configure();
+    expect((await harness.trainUntil(4)).fingerprints).toEqual((await plain.trainUntil(4)).fingerprints);
+  });
+
   test("trains by learning rates that fall to nothing by the end of their schedule", async () => {
     const harness = new Harness();
     await harness.configure("run", { ...TINY, learningRateSchedule: "linear", scheduleSteps: 10 });

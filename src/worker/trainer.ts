@@ -177,7 +177,9 @@ export class Trainer {
     }
     const parsed = parseConfig(writeSetting(config, path, value));
     if (!parsed.ok) throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Choose another value.");
+    const { shown } = this.run;
     this.run.retune(parsed.config);
+    if (this.run.shown !== shown) this.#showAnew();
     const marker = { step: this.run.step, path, before, after: storedSetting(parsed.config, path) ?? value };
     this.#outside.post({ type: "tuned", run: this.run.id, marker });
   }
@@ -326,6 +328,14 @@ export class Trainer {
     if (this.#preparing) return;
     const standing = this.#shownStep === this.run.step || this.#divergence !== null;
     if (!standing && !this.#frameUnacknowledged) this.#showFrame();
+  }
+
+  /** The frame that stands is of other weights than those shown from now on. */
+  #showAnew(): void {
+    this.#shownStep = -1;
+    if (this.#task !== null) return;
+    this.#showFrameIfNew();
+    this.#endBatch();
   }
 
   #showFrame(): void {

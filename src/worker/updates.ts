@@ -9,7 +9,7 @@ import { recordVariants, type RecordedVariants } from "../engine/recordedVariant
 import { recordsSteps, type Refusal } from "../engine/stepGraph.ts";
 import { describeVariable } from "../engine/variableData.ts";
 import type { Config, Phase } from "../gan/config.ts";
-import type { Gan } from "../gan/gan.ts";
+import { setAveraging, type Gan } from "../gan/gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
 import { discriminatorWork, generatorWork } from "../gan/work.ts";
 import type { DiscriminatorWork, GeneratorWork, LiveSettings } from "../gan/work.ts";
@@ -70,6 +70,7 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
       return refusal && { ...refusal, operation: inWords(gan, refusal.operation) };
     },
     rehearse(live, batch) {
+      setAveraging(gan, live.averageDecay !== null);
       Object.assign(gan.work, { discriminator: discriminatorWork(live), generator: generatorWork(live) });
       dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
     },

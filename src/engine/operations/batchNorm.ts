@@ -7,7 +7,6 @@ import {
   rsqrt,
   split as tfSplit,
   sub,
-  tidy,
   type Tensor,
   type Tensor2D,
   type Variable,
@@ -15,6 +14,7 @@ import {
 import { present } from "../../shared/invariant.ts";
 import { severalFused } from "../kernels.ts";
 import { activate, type Activation } from "./activations.ts";
+import { blend } from "./blend.ts";
 import { EPSILON, standardize } from "./standardize.ts";
 
 /** How much of the running statistics stays at each update. */
@@ -75,13 +75,6 @@ function normalizeBatch(x: Tensor, running: RunningStatistics): Tensor {
 
 function moveRunning(running: RunningStatistics, mean: Tensor, variance: Tensor, count: number): void {
   const unbiased = count / Math.max(count - 1, 1);
-  tidy(() => {
-    move(running.mean, mean, 1 - MOMENTUM);
-    move(running.variance, variance, (1 - MOMENTUM) * unbiased);
-  });
-}
-
-/** running ← 0.9 · running + weight · batch. */
-function move(running: Variable, batch: Tensor, weight: number): void {
-  running.assign(add(mul(running, MOMENTUM), reshape(mul(batch, weight), running.shape)));
+  blend(running.mean, mean, MOMENTUM, 1 - MOMENTUM);
+  blend(running.variance, variance, MOMENTUM, (1 - MOMENTUM) * unbiased);
 }

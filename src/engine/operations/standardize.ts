@@ -20,7 +20,7 @@ export function standardize<Shaped extends Tensor>(
     const { centred, variance, mean } = moments(rows, axis);
     observe?.(mean, variance);
     return {
-      value: mul(centred, rsqrt(add(variance, EPSILON))),
+      value: mul(centred, inverseRoot(add(variance, EPSILON))),
       gradFunc: (dy: Tensor, saved: Tensor[]) => gradient(dy, present(saved[0], "the standardised input"), axis),
     };
   });
@@ -36,8 +36,20 @@ function moments(x: Tensor, axis: number) {
 /** With x̂ the standardised input and s the deviation: dx = (dy − mean(dy) − x̂ · mean(dy · x̂)) / s. */
 function gradient(dy: Tensor, x: Tensor, axis: number): Tensor {
   const { centred, variance } = moments(x, axis);
-  const scale = rsqrt(add(variance, EPSILON));
+  const scale = inverseRoot(add(variance, EPSILON));
   const standardized = mul(centred, scale);
   const along = mul(standardized, mean(mul(dy, standardized), axis, true));
   return mul(scale, sub(sub(dy, mean(dy, axis, true)), along));
 }
+
+/** x to the power −½, with a slope, −½ x to the power −3⁄2, by operations that every backend records. */
+const inverseRoot: (x: Tensor) => Tensor = customGrad((x, save) => {
+  (save as GradSaveFunc)([x as Tensor]);
+  return {
+    value: rsqrt(x as Tensor),
+    gradFunc: (dy: Tensor, saved: Tensor[]) => {
+      const root = inverseRoot(present(saved[0], "the variance"));
+      return mul(dy, mul(mul(root, square(root)), -0.5));
+    },
+  };
+});

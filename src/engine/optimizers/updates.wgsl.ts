@@ -3,6 +3,7 @@
  * by live numbers. It must not know what the parameters are for.
  */
 import { registerKernel, type KernelConfig, type TensorInfo } from "@tensorflow/tfjs-core";
+import { BLEND_LIVE } from "../operations/blend.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { defineKernel, type Kernel } from "../webgpu/program.ts";
@@ -47,6 +48,13 @@ const UPDATES = {
     formula: `
   m[i] = m[i] * momentum() + g[i];
   p[i] -= learningRate() * m[i];`,
+  },
+  DuelBlendTogether: {
+    memory: [],
+    reads: ["g"],
+    live: BLEND_LIVE,
+    formula: `
+  p[i] = p[i] * keep() + g[i] * take();`,
   },
   DuelClipTogether: {
     memory: [],

@@ -32,6 +32,7 @@ export const DROPOUT = 25;
 export const GATHER = 26;
 export const COPY_ROWS = 27;
 export const POWER_ITERATION = 28;
+export const BLEND = 29;
 
 // Kinds of BINARY.
 export const ADD = 0;

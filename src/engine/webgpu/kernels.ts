@@ -2,6 +2,7 @@
 import { hasKernel } from "../kernels.ts";
 import { registerAdversarialLoss } from "../operations/adversarialLoss.wgsl.ts";
 import { registerBatchNorm } from "../operations/batchNorm.wgsl.ts";
+import { registerBlend } from "../operations/blend.wgsl.ts";
 import { registerConv2d } from "../operations/conv2d.wgsl.ts";
 import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
@@ -18,6 +19,7 @@ export function registerWebGpuKernels(): void {
   if (hasKernel(DENSE_KERNEL)) return;
   registerAdversarialLoss();
   registerBatchNorm();
+  registerBlend();
   registerConv2d();
   registerConv2dTranspose();
   registerDense();

@@ -8,6 +8,7 @@ import {
   BATCH_NORM_MOMENTS,
   BATCH_NORM_SUMS,
   BINARY,
+  BLEND,
   COMMAND_WORDS,
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
@@ -45,7 +46,7 @@ import { gather } from "./gather";
 import { convolve, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
 import { copyRows, sum, transpose } from "./layout";
 import { judge, normOfParts, sumSquares } from "./losses";
-import { adam, rmsprop, sgd } from "./optimizers";
+import { adam, blend, rmsprop, sgd } from "./optimizers";
 import { draw, dropout } from "./random";
 import { iteratePower } from "./spectralNorm";
 
@@ -77,6 +78,8 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return rmsprop(command, task);
     case SGD:
       return sgd(command, task);
+    case BLEND:
+      return blend(command, task);
     case FILL:
       return fill(command, task);
     case THROUGH:

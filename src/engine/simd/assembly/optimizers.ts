@@ -72,3 +72,17 @@ export function sgd(command: usize, task: i32): void {
     v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rate, velocity)));
   }
 }
+
+/** p ← keep · p + take · g. Integers: p, g, count, numbers a task. Fractions: keep, take. */
+export function blend(command: usize, task: i32): void {
+  const perTask = integer(command, 3);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 2), start + perTask)) << 2;
+  const p = address(command, 0);
+  const g = address(command, 1);
+  const keep = f32x4.splat(fraction(command, 0));
+  const take = f32x4.splat(fraction(command, 1));
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    v128.store(p + at, f32x4.add(f32x4.mul(v128.load(p + at), keep), f32x4.mul(v128.load(g + at), take)));
+  }
+}

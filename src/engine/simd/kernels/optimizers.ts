@@ -57,6 +57,11 @@ const UPDATES: Readonly<Record<string, Update>> = {
     inPlace: ["p", "m"],
     fractions: ({ learningRate = NaN, momentum = NaN }) => [learningRate, momentum],
   },
+  DuelBlend: {
+    operation: op.BLEND,
+    inPlace: ["p"],
+    fractions: ({ keep = NaN, take = NaN }) => [keep, take],
+  },
 };
 
 /** One parameter, by numbers that hold now. */
