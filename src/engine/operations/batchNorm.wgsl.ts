@@ -2,7 +2,7 @@
 import { registerKernel, type Tensor, type TensorInfo } from "@tensorflow/tfjs-core";
 import { registerGradientOn } from "../gradientTable.ts";
 import { present } from "../../shared/invariant.ts";
-import { activateWgsl, float, throughWgsl, type Element } from "../webgpu/activation.wgsl.ts";
+import { activateWgsl, float, slopeBuffers, slopeWgsl, type Element } from "../webgpu/activation.wgsl.ts";
 import { webGpuInternals } from "../webgpu/internals.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
 import { defineKernel, emptyTensor } from "../webgpu/program.ts";
@@ -228,18 +228,6 @@ fn run(i: u32) {
 }`,
   };
 });
-
-/** The buffers that `slope` reads: the output too, unless the activation is linear. */
-function slopeBuffers({ type }: Activation, element: Element): Readonly<Record<string, string>> {
-  return type === "linear" ? { dy: element } : { dy: element, y: element };
-}
-
-/** `fn slope(index)`: the gradient by the sum before the activation. */
-function slopeWgsl(activation: Activation, element: Element): string {
-  if (activation.type === "linear") return `fn slope(index: u32) -> ${element} { return dy[index]; }`;
-  return `${throughWgsl(activation, element)}
-fn slope(index: u32) -> ${element} { return through(dy[index], y[index]); }`;
-}
 
 /** Sums in parts where there are several, for the time of `use`. */
 function withPartialSums(

@@ -1,7 +1,7 @@
 /** What the convolution and its transpose share on WebGPU: each is the other's gradient by the input. */
 import type { Tensor, TensorInfo } from "@tensorflow/tfjs-core";
 import { present } from "../../shared/invariant.ts";
-import { activateWgsl, throughWgsl, type Element } from "../webgpu/activation.wgsl.ts";
+import { activateWgsl, slopeBuffers, slopeWgsl, type Element } from "../webgpu/activation.wgsl.ts";
 import { convolution, filterGradient, transposedConvolution, type ConvolutionShape } from "../webgpu/convolution.ts";
 import { webGpuInternals } from "../webgpu/internals.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
@@ -145,18 +145,6 @@ fn run(i: u32) {
 }`,
   };
 });
-
-/** The buffers that `slope` reads: the output too, unless the activation is linear. */
-function slopeBuffers({ type }: Activation, element: Element): Readonly<Record<string, string>> {
-  return type === "linear" ? { dy: element } : { dy: element, y: element };
-}
-
-/** `fn slope(index)`: the gradient by the sum before the activation. */
-function slopeWgsl(activation: Activation, element: Element): string {
-  if (activation.type === "linear") return `fn slope(index: u32) -> ${element} { return dy[index]; }`;
-  return `${throughWgsl(activation, element)}
-fn slope(index: u32) -> ${element} { return through(dy[index], y[index]); }`;
-}
 
 function outputsOf({ shape, direction }: LayerParameters): number {
   return direction === "convolution" ? shape.filters : shape.channels;

@@ -5,15 +5,18 @@ import type { LiveNumbers } from "../liveNumbers.ts";
 import { defineKernel, emptyTensor } from "../webgpu/program.ts";
 import { DRAW_LIVE } from "./randomDraws.ts";
 
-/** The hash of `hashWords`, word for word (Jarzynski and Olano 2020), and the unit numbers made of its words. */
-const RANDOM_WGSL = `
+/** The hash of `hashWords`, word for word (Jarzynski and Olano 2020). */
+export const HASH_WGSL = `
 fn hashWords(key: vec4u) -> vec4u {
   var v = key * 1664525u + 1013904223u;
   v.x += v.y * v.w; v.y += v.z * v.x; v.z += v.x * v.y; v.w += v.y * v.z;
   v ^= v >> vec4u(16);
   v.x += v.y * v.w; v.y += v.z * v.x; v.z += v.x * v.y; v.w += v.y * v.z;
   return v;
-}
+}`;
+
+/** The numbers in [0, 1) that are made of its words. */
+const UNIT_WGSL = `
 fn unit(words: vec4u) -> vec4f { return vec4f(words >> vec4u(8)) / 16777216.0; }`;
 
 /**
@@ -57,7 +60,7 @@ const draw = defineKernel("DuelRandom", ({ distribution, stream, size }: DrawPar
   live: DRAW_LIVE,
   threads: Math.ceil(size / 4),
   workgroupSize: 64,
-  code: `${RANDOM_WGSL}${CIRCLE_WGSL}
+  code: `${HASH_WGSL}${UNIT_WGSL}${CIRCLE_WGSL}
 fn distribute(u: vec4f) -> vec4f { ${DISTRIBUTIONS[distribution]} }
 fn run(i: u32) {
   let numbers = distribute(unit(hashWords(vec4u(seed(), ${STREAMS[stream]}u, draw(), i))));

@@ -53,6 +53,18 @@ function gradient(activation: Activation, element: Element): string {
   }
 }
 
+/** The buffers that `slope` reads: the output too, unless the activation is linear. */
+export function slopeBuffers({ type }: Activation, element: Element): Readonly<Record<string, string>> {
+  return type === "linear" ? { dy: element } : { dy: element, y: element };
+}
+
+/** `fn slope(index)`: the gradient by the sum before the activation. */
+export function slopeWgsl(activation: Activation, element: Element): string {
+  if (activation.type === "linear") return `fn slope(index: u32) -> ${element} { return dy[index]; }`;
+  return `${throughWgsl(activation, element)}
+fn slope(index: u32) -> ${element} { return through(dy[index], y[index]); }`;
+}
+
 /** A number as WGSL writes a float. */
 export function float(number: number): string {
   const text = String(number);

@@ -6,12 +6,15 @@ import { registerBlend } from "../operations/blend.wgsl.ts";
 import { registerConv2d } from "../operations/conv2d.wgsl.ts";
 import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
+import { registerDropout } from "../operations/dropout.wgsl.ts";
 import { registerGradientNorm } from "../operations/gradientNorm.wgsl.ts";
 import { registerLiveScalar } from "../operations/liveScalar.wgsl.ts";
 import { registerInstanceNorm } from "../operations/instanceNorm.wgsl.ts";
+import { registerLayerNorm } from "../operations/layerNorm.wgsl.ts";
 import { registerRandomDraws } from "../operations/randomDraws.wgsl.ts";
 import { registerGather } from "../operations/residentData.wgsl.ts";
 import { registerSpectralNorm } from "../operations/spectralNorm.wgsl.ts";
+import { registerUpSampling2d } from "../operations/upSampling2d.wgsl.ts";
 import { registerUpdates } from "../optimizers/updates.wgsl.ts";
 
 /** Brings them to the backend, which runs, unless they are there. */
@@ -23,11 +26,14 @@ export function registerWebGpuKernels(): void {
   registerConv2d();
   registerConv2dTranspose();
   registerDense();
+  registerDropout();
   registerGather();
   registerGradientNorm();
   registerLiveScalar();
   registerInstanceNorm();
+  registerLayerNorm();
   registerRandomDraws();
   registerSpectralNorm();
   registerUpdates();
+  registerUpSampling2d();
 }
