@@ -5,7 +5,8 @@ import { interpolationWeights, randomLatents } from "../engine/operations/random
 import { uniform } from "../shared/random.ts";
 import { DEFAULT_CONFIG, type NetworkConfig, type TrainingConfig } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
-import { fingerprint, NetworkError, summary } from "./network.ts";
+import { fingerprint, summary } from "./network.ts";
+import { NetworkError } from "./networkShape.ts";
 import { generate, updateDiscriminator, updateGenerator, type LiveSettings } from "./trainStep.ts";
 
 const SHAPE = [4, 4, 1];

@@ -3,11 +3,11 @@ import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
 import { LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
 import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
-import { present } from "../shared/invariant.ts";
-import type { NetworkConfig, Phase, TrainingConfig } from "./config.ts";
 import { createAverage, disposeAverage, type Average } from "./average.ts";
-import { formatShape, type Shape } from "./layers/layer.ts";
-import { buildNetwork, describeLayer, disposeNetwork, NetworkError, type Network } from "./network.ts";
+import type { Phase, TrainingConfig } from "./config.ts";
+import type { Shape } from "./layers/layerShape.ts";
+import { buildNetwork, disposeNetwork, type Network } from "./network.ts";
+import { describeNetworks, refuse } from "./networkShape.ts";
 import { discriminatorWork, generatorWork, type DiscriminatorWork, type GeneratorWork } from "./work.ts";
 import { disposeOptimizer, initOptimizer, type OptimizerState } from "./optimizer.ts";
 
@@ -42,17 +42,11 @@ export interface Gan {
  * behind, when a layer does not fit, the generator does not make data, or the discriminator does not end in one logit.
  */
 export function createGan(config: TrainingConfig, dataShape: Shape, seed: number): Gan {
-  const generator = buildNetwork("generator", config.generator, [config.latentDim], seed);
-  let discriminator: Network | undefined;
-  try {
-    checkGenerator(generator, dataShape);
-    discriminator = buildNetwork("discriminator", config.discriminator, dataShape, seed);
-    checkDiscriminator(discriminator, config.discriminator);
-  } catch (error) {
-    disposeNetwork(generator);
-    if (discriminator !== undefined) disposeNetwork(discriminator);
-    throw error;
-  }
+  const described = describeNetworks(config, dataShape);
+  refuse("generator", described.generator);
+  refuse("discriminator", described.discriminator);
+  const generator = buildNetwork("generator", config.generator, described.generator.inputShape, seed);
+  const discriminator = buildNetwork("discriminator", config.discriminator, described.discriminator.inputShape, seed);
   const networks = [generator, discriminator];
   const optimizers = {
     generator: initOptimizer(config.optimizer.generator.type, generator.parameters),
@@ -101,28 +95,4 @@ export function setAveraging(gan: Gan, wanted: boolean): void {
 /** The generator that makes the images which people see and which are measured. */
 export function shownGenerator({ generator, average, showsAverage }: Gan): Network {
   return showsAverage && average !== null ? average.network : generator;
-}
-
-function lastLayer(network: Network) {
-  const layer = present(network.layers.at(-1), "the last layer");
-  return { ...layer, where: describeLayer(network.player, layer.index, layer.config.type) };
-}
-
-function checkGenerator(generator: Network, dataShape: Shape): void {
-  const { index, outputShape, where } = lastLayer(generator);
-  if (formatShape(outputShape) === formatShape(dataShape)) return;
-  const message = `${where} is the last one and makes ${formatShape(outputShape)}, but the data needs ${formatShape(dataShape)}; end with a layer of that shape, for example a reshape.`;
-  throw new NetworkError("generator", index, message);
-}
-
-function checkDiscriminator(discriminator: Network, config: NetworkConfig): void {
-  const { index, outputShape, activation, where } = lastLayer(discriminator);
-  if (formatShape(outputShape) !== "[1]") {
-    const message = `${where} is the last one and makes ${formatShape(outputShape)}, but a score is one number, [1]; end with a dense layer of one unit.`;
-    throw new NetworkError("discriminator", index, message);
-  }
-  if (activation !== undefined || config.at(-1)?.type === "dropout") {
-    const message = `${where} is the last one, but the score must be a plain logit, which the loss itself turns into a probability; remove this layer.`;
-    throw new NetworkError("discriminator", index, message);
-  }
 }

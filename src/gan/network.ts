@@ -5,16 +5,10 @@ import type { DropoutMasks } from "../engine/operations/dropout.ts";
 import { present } from "../shared/invariant.ts";
 import { normal, uniform, type RandomKey } from "../shared/random.ts";
 import type { LayerConfig, NetworkConfig, Phase } from "./config.ts";
-import {
-  formatShape,
-  ShapeError,
-  sizeOf,
-  type Initializer,
-  type Layer,
-  type ParameterSpec,
-  type Shape,
-} from "./layers/layer.ts";
+import type { Layer } from "./layers/layer.ts";
+import { sizeOf, type Initializer, type ParameterSpec, type Shape } from "./layers/layerShape.ts";
 import { makeLayer } from "./layers/table.ts";
+import { describeNetwork, refuse } from "./networkShape.ts";
 
 export interface Network {
   readonly player: Phase;
@@ -30,23 +24,6 @@ export interface Network {
 export interface PlacedLayer extends Layer {
   readonly index: number;
   readonly config: LayerConfig;
-}
-
-/** A network that cannot be built; the message says which layer, what it gets and what it needs. */
-export class NetworkError extends Error {
-  override readonly name = "NetworkError";
-  constructor(
-    readonly player: Phase,
-    readonly layerIndex: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** "Layer 3 of the generator (dense)". Layers are counted from 0, as in the names of their weights. */
-export function describeLayer(player: Phase, index: number, type: string): string {
-  return `Layer ${String(index)} of the ${player} (${type})`;
 }
 
 /** Infers every shape and draws the initial weights from the seed. Throws a NetworkError where shapes do not fit. */
@@ -79,18 +56,13 @@ function weightsOf({ weights }: Network, index: number): (name: string) => Varia
 }
 
 function placeLayers(player: Phase, config: NetworkConfig, inputShape: Shape): readonly PlacedLayer[] {
+  refuse(player, describeNetwork(player, config, inputShape));
   const layers: PlacedLayer[] = [];
   let shape = inputShape;
   for (const [index, layerConfig] of config.entries()) {
-    try {
-      const layer = makeLayer(layerConfig.type, layerConfig, shape);
-      layers.push({ ...layer, index, config: layerConfig });
-      shape = layer.outputShape;
-    } catch (error) {
-      if (!(error instanceof ShapeError)) throw error;
-      const where = describeLayer(player, index, layerConfig.type);
-      throw new NetworkError(player, index, `${where} gets ${formatShape(shape)} and ${error.message}.`);
-    }
+    const layer = makeLayer(layerConfig.type, layerConfig, shape);
+    layers.push({ ...layer, index, config: layerConfig });
+    shape = layer.outputShape;
   }
   return layers;
 }

@@ -18,7 +18,7 @@ import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
 import { present } from "../shared/invariant.ts";
 import { describeProblem, problemsOf, trainingSchema } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
-import { formatShape } from "./layers/layer.ts";
+import { formatShape } from "./layers/layerShape.ts";
 import type { Network } from "./network.ts";
 import {
   computeDiscriminator,

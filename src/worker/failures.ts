@@ -1,7 +1,7 @@
 /** Turns whatever was thrown in the worker into words for a person. It must not know who reports them. */
 import { DataError } from "../data/dataError.ts";
 import { BackendError } from "../engine/backend.ts";
-import { NetworkError } from "../gan/network.ts";
+import { NetworkError } from "../gan/networkShape.ts";
 import type { FailedEvent } from "./protocol.ts";
 
 export type Failure = Pick<FailedEvent, "code" | "message" | "safe" | "next">;

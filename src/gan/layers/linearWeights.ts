@@ -1,42 +1,33 @@
-/** The weights that dense and convolutional layers share: a kernel, perhaps normalised by its spectrum, and a bias. */
+/** How dense and convolutional layers come by their weights: a kernel, perhaps normalised by its spectrum, and a bias. */
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { iteratePower, spectralNorm, type KernelMatrix } from "../../engine/operations/spectralNorm.ts";
-import type { Layer, ParameterSpec, Shape } from "./layer.ts";
+import { present } from "../../shared/invariant.ts";
+import type { Layer } from "./layer.ts";
+import { sizeOf, type LayerShape, type Shape } from "./layerShape.ts";
+import type { LinearOptions } from "./linearParameters.ts";
 
 type WeightOf = (name: string) => Variable;
 
-export interface LinearWeights extends Pick<Layer, "parameters" | "advance"> {
+export interface LinearWeights extends Pick<Layer, "advance"> {
   /** The kernel that the layer computes with. */
   kernel(weight: WeightOf): Tensor;
   /** Null where the layer has none. */
   bias(weight: WeightOf): Tensor | null;
 }
 
-export interface LinearOptions {
-  readonly useBias: boolean;
-  readonly spectralNorm?: boolean | undefined;
-}
-
-/** A kernel of that shape, whose `outputAxis` counts the outputs, and, where wanted, one bias for each of them. */
-export function linearWeights(kernelShape: Shape, outputAxis: number, options: LinearOptions): LinearWeights {
-  const { useBias } = options;
-  const matrix = matrixOf(kernelShape, outputAxis);
-  const kernel: ParameterSpec = { name: "kernel", shape: kernelShape, initializer: "glorotUniform", trainable: true };
-  const bias: ParameterSpec = { name: "bias", shape: [matrix.outputs], initializer: "zeros", trainable: true };
-  const linear = useBias ? [kernel, bias] : [kernel];
-  const biasOf = (weight: WeightOf) => (useBias ? weight("bias") : null);
-  if (options.spectralNorm !== true) {
-    return { parameters: linear, kernel: (weight) => weight("kernel"), bias: biasOf };
-  }
+/** The weights of a layer whose kernel counts its outputs along `outputAxis`. */
+export function linearWeights(shape: LayerShape, outputAxis: number, options: LinearOptions): LinearWeights {
+  const bias = (weight: WeightOf) => (options.useBias ? weight("bias") : null);
+  if (options.spectralNorm !== true) return { kernel: (weight) => weight("kernel"), bias };
+  const spec = present(
+    shape.parameters.find(({ name }) => name === "kernel"),
+    "the kernel",
+  );
+  const matrix = matrixOf(spec.shape, outputAxis);
   const vectors = (weight: WeightOf) => ({ u: weight("u"), v: weight("v") });
   return {
-    parameters: [
-      ...linear,
-      { name: "u", shape: [matrix.outputs], initializer: "normal", trainable: false },
-      { name: "v", shape: [matrix.outer * matrix.inner], initializer: "zeros", trainable: false },
-    ],
     kernel: (weight) => spectralNorm(weight("kernel"), vectors(weight), matrix),
-    bias: biasOf,
+    bias,
     advance: (weight) => {
       iteratePower(weight("kernel"), vectors(weight), matrix);
     },
@@ -44,10 +35,9 @@ export function linearWeights(kernelShape: Shape, outputAxis: number, options: L
 }
 
 function matrixOf(shape: Shape, outputAxis: number): KernelMatrix {
-  const product = (dimensions: Shape) => dimensions.reduce((size, dimension) => size * dimension, 1);
   return {
-    outer: product(shape.slice(0, outputAxis)),
-    outputs: product(shape.slice(outputAxis, outputAxis + 1)),
-    inner: product(shape.slice(outputAxis + 1)),
+    outer: sizeOf(shape.slice(0, outputAxis)),
+    outputs: sizeOf(shape.slice(outputAxis, outputAxis + 1)),
+    inner: sizeOf(shape.slice(outputAxis + 1)),
   };
 }

@@ -2,19 +2,16 @@
 import { minibatchStdDev as minibatchStdDevOperation } from "../../engine/operations/minibatchStdDev.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LayerRule } from "./layer.ts";
+import { minibatchStdDevShape } from "./minibatchStdDev.shape.ts";
 
-/** [..., features] → [..., features + 1]. Without a groupSize the whole batch is one group. */
-export const minibatchStdDev: LayerRule<"minibatchStdDev"> = ({ groupSize }, inputShape) => {
-  const features = present(inputShape.at(-1), "the feature dimension");
-  return {
-    outputShape: [...inputShape.slice(0, -1), features + 1],
-    parameters: [],
-    forward: (x, _weight, { batches }) => {
-      const batch = present(x.shape[0], "the batch dimension") / batches;
-      return minibatchStdDevOperation(x, groupOf(batch, groupSize));
-    },
-  };
-};
+/** Without a groupSize the whole batch is one group. */
+export const minibatchStdDev: LayerRule<"minibatchStdDev"> = (config, inputShape) => ({
+  ...minibatchStdDevShape(config, inputShape),
+  forward: (x, _weight, { batches }) => {
+    const batch = present(x.shape[0], "the batch dimension") / batches;
+    return minibatchStdDevOperation(x, groupOf(batch, config.groupSize));
+  },
+});
 
 /** The largest group of at most that size into which a batch can be divided. */
 function groupOf(batch: number, wanted: number | null): number {

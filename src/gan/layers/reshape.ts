@@ -1,14 +1,9 @@
 /** The layer that gives an item another shape of the same size. */
 import { reshape as tfReshape } from "@tensorflow/tfjs-core";
-import { formatShape, ShapeError, sizeOf, type LayerRule } from "./layer.ts";
+import type { LayerRule } from "./layer.ts";
+import { reshapeShape } from "./reshape.shape.ts";
 
-/** Any shape → targetShape. */
-export const reshape: LayerRule<"reshape"> = ({ targetShape }, inputShape) => {
-  const needed = sizeOf(targetShape);
-  if (sizeOf(inputShape) !== needed) {
-    throw new ShapeError(
-      `needs ${String(needed)} numbers for ${formatShape(targetShape)}, not ${String(sizeOf(inputShape))}`,
-    );
-  }
-  return { outputShape: targetShape, parameters: [], forward: (x) => tfReshape(x, [-1, ...targetShape]) };
+export const reshape: LayerRule<"reshape"> = (config, inputShape) => {
+  const shape = reshapeShape(config, inputShape);
+  return { ...shape, forward: (x) => tfReshape(x, [-1, ...shape.outputShape]) };
 };

@@ -8,45 +8,28 @@ import { averagePooling2d } from "../../engine/operations/averagePooling2d.ts";
 import { upSampling2d } from "../../engine/operations/upSampling2d.ts";
 import { batchNorm } from "./batchNorm.ts";
 import { conv2d } from "./conv2d.ts";
-import { imageShape, ShapeError, type ForwardContext, type Layer, type LayerRule, type Shape } from "./layer.ts";
+import type { ForwardContext, Layer, LayerRule } from "./layer.ts";
+import { FACTOR, partsOf, residualBlockShape } from "./residualBlock.shape.ts";
 
-/** How much `resample` enlarges an image, or makes it smaller. */
-const FACTOR = 2;
 const RELU: Activation = { type: "reLU" };
 
-/**
- * [height, width, channels] → the sides doubled, halved or the same, and `filters` channels. Each convolution comes after a
- * rectifier, and after batch norm where that is wanted. Where the channels change, a convolution of one pixel leads past them.
- */
 export const residualBlock: LayerRule<"residualBlock"> = (config, inputShape) => {
-  const { filters, kernelSize, resample, normalization, spectralNorm } = config;
-  const [height, width, channels] = imageShape(inputShape);
-  if (resample === "down" && (height % FACTOR !== 0 || width % FACTOR !== 0)) {
-    throw new ShapeError("needs an even height and width, because it halves them");
-  }
-  const inner = resample === "up" ? enlarged(inputShape) : inputShape;
-  const convolution = (input: Shape, size: number, useBias: boolean) =>
-    conv2d({ type: "conv2d", filters, kernelSize: size, strides: 1, useBias, spectralNorm }, input);
-  const normalize = (input: Shape) => (normalization === "none" ? null : batchNorm({ type: "batchNorm" }, input));
-  const middle = [...inner.slice(0, 2), filters];
+  const given = partsOf(config, inputShape);
   const parts: Parts = {
-    norm1: normalize(inputShape),
-    conv1: convolution(inner, kernelSize, normalization === "none"),
-    norm2: normalize(middle),
-    conv2: convolution(middle, kernelSize, true),
-    shortcut: channels === filters ? null : convolution(inputShape, 1, false),
+    norm1: given.norm1 && batchNorm(given.norm1.config, given.norm1.inputShape),
+    conv1: conv2d(given.conv1.config, given.conv1.inputShape),
+    norm2: given.norm2 && batchNorm(given.norm2.config, given.norm2.inputShape),
+    conv2: conv2d(given.conv2.config, given.conv2.inputShape),
+    shortcut: given.shortcut && conv2d(given.shortcut.config, given.shortcut.inputShape),
   };
   return {
-    outputShape: resample === "down" ? [height / FACTOR, width / FACTOR, filters] : middle,
-    parameters: Object.entries<Layer | null>({ ...parts }).flatMap(([part, layer]) =>
-      (layer?.parameters ?? []).map((spec) => ({ ...spec, name: `${part}.${spec.name}` })),
-    ),
+    ...residualBlockShape(config, inputShape),
     advance: (weight) => {
       for (const [part, layer] of Object.entries<Layer | null>({ ...parts })) {
         layer?.advance?.((name) => weight(`${part}.${name}`));
       }
     },
-    forward: (x, weight, context) => throughBlock(x as Tensor4D, parts, resample, weight, context),
+    forward: (x, weight, context) => throughBlock(x as Tensor4D, parts, config.resample, weight, context),
   };
 };
 
@@ -57,11 +40,6 @@ interface Parts {
   readonly norm2: Layer | null;
   readonly conv2: Layer;
   readonly shortcut: Layer | null;
-}
-
-function enlarged(shape: Shape): Shape {
-  const [height, width, channels] = imageShape(shape);
-  return [height * FACTOR, width * FACTOR, channels];
 }
 
 function throughBlock(

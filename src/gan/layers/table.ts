@@ -1,4 +1,4 @@
-/** Every layer a config can name. Adding one is a file beside this one and a line here. */
+/** Every layer a config can name. Adding one is a file beside this one and a line here; its shape stands in shapes.ts. */
 import type { LayerType } from "../config.ts";
 import { averagePooling2d } from "./averagePooling2d.ts";
 import { batchNorm } from "./batchNorm.ts";
@@ -9,7 +9,8 @@ import { dropout } from "./dropout.ts";
 import { flatten } from "./flatten.ts";
 import { globalSumPooling2d } from "./globalSumPooling2d.ts";
 import { instanceNorm } from "./instanceNorm.ts";
-import type { Layer, LayerConfigs, LayerRule, Shape } from "./layer.ts";
+import type { Layer, LayerRule } from "./layer.ts";
+import type { LayerConfigs, Shape } from "./layerShape.ts";
 import { layerNorm } from "./layerNorm.ts";
 import { leakyReLU } from "./leakyReLU.ts";
 import { minibatchStdDev } from "./minibatchStdDev.ts";

@@ -6,7 +6,7 @@ import { concat, tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core"
 import { LINEAR } from "../../engine/operations/activations.ts";
 import { dense } from "../../engine/operations/dense.ts";
 import type { NetworkConfig } from "../../gan/config.ts";
-import type { Shape } from "../../gan/layers/layer.ts";
+import type { Shape } from "../../gan/layers/layerShape.ts";
 import { buildNetwork, disposeNetwork, EVALUATION, forward, type Network, type Pass } from "../../gan/network.ts";
 import { present } from "../../shared/invariant.ts";
 

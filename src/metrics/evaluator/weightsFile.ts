@@ -1,6 +1,6 @@
 /** The classifier's weights as a file: every number as a half, one after the other. It must not know how they travel. */
 import { dispose, tensor, tidy } from "@tensorflow/tfjs-core";
-import type { Shape } from "../../gan/layers/layer.ts";
+import type { Shape } from "../../gan/layers/layerShape.ts";
 import { halfOf, numberOf } from "../../shared/halfFloat.ts";
 import { buildClassifier, type Classifier } from "./classifier.ts";
 
