@@ -18,9 +18,6 @@ const range = (count: number): readonly number[] => Array.from({ length: count }
 /** Lines, in groups as deep as it is handy to write them. */
 type Lines = string | readonly Lines[];
 
-/** How a tile finds A: "rows" walks rows of it, "columns" reads a packed block [depth, most rows]. */
-type Layout = "rows" | "columns";
-
 function join(lines: Lines): string {
   return typeof lines === "string" ? lines : lines.map(join).filter(Boolean).join("\n");
 }
@@ -30,18 +27,17 @@ function cells(rows: number, write: (row: number, column: number) => string): Li
   return range(rows).map((row) => range(REGISTERS).map((column) => write(row, column)));
 }
 
-/** One tile: `rows` rows of C by eight columns, kept in registers while `depth` numbers of A and a panel of B go by. */
-function tile(rows: number, mostRows: number, layout: Layout): string {
-  const fromRows = layout === "rows";
-  const aBytes = fromRows ? "aBytes: usize, " : "";
-  const a = (row: number) =>
-    fromRows ? `v128.load32_splat(a${String(row)})` : `v128.load32_splat(a, ${String(row * 4)})`;
+/**
+ * One tile: `rows` rows of C by eight columns, kept in registers while `depth` numbers of A and a panel of B go by. The number
+ * of A in row r for step k lies at a + r · rowBytes + k · stepBytes.
+ */
+function tile(rows: number): string {
   const c = (row: number, column: number) => `c${String(row)}${String(column)}`;
   const multiplyAdd = (row: number, column: number) =>
     `${c(row, column)} = multiplyAdd(x${String(row)}, b${String(column)}, ${c(row, column)});`;
-  const at = (column: number) => String(column * 16);
+  const at = (column: number) => String(column * LANES * 4);
   return join([
-    `function ${layout}${String(rows)}(depth: i32, a: usize, ${aBytes}b: usize, c: usize, cBytes: usize, add: i32, bias: usize): void {`,
+    `function tile${String(rows)}(${TILE_PARAMETERS}): void {`,
     cells(rows, (row, column) => `let ${c(row, column)} = f32x4.splat(0);`),
     range(rows).map((row) => `const out${String(row)} = c + cBytes * ${String(row)};`),
     "if (add) {",
@@ -49,33 +45,31 @@ function tile(rows: number, mostRows: number, layout: Layout): string {
     "} else if (bias) {",
     cells(rows, (row, column) => `${c(row, column)} = v128.load(bias, ${at(column)});`),
     "}",
-    fromRows ? range(rows).map((row) => `let a${String(row)} = a + aBytes * ${String(row)};`) : [],
+    range(rows).map((row) => `let a${String(row)} = a + rowBytes * ${String(row)};`),
     "for (let k = depth; k > 0; k--) {",
     range(REGISTERS).map((column) => `const b${String(column)} = v128.load(b, ${at(column)});`),
     range(rows).map((row) => [
-      `const x${String(row)} = ${a(row)};`,
+      `const x${String(row)} = v128.load32_splat(a${String(row)});`,
       range(REGISTERS).map((column) => multiplyAdd(row, column)),
     ]),
-    `b += ${String(REGISTERS * 16)};`,
-    fromRows ? range(rows).map((row) => `a${String(row)} += 4;`) : `a += ${String(mostRows * 4)};`,
+    `b += ${String(REGISTERS * LANES * 4)};`,
+    range(rows).map((row) => `a${String(row)} += stepBytes;`),
     "}",
     cells(rows, (row, column) => `v128.store(out${String(row)}, ${c(row, column)}, ${at(column)});`),
     "}",
   ]);
 }
 
+const TILE_PARAMETERS =
+  "depth: i32, a: usize, rowBytes: usize, stepBytes: usize, b: usize, c: usize, cBytes: usize, add: bool, bias: usize";
+const TILE_ARGUMENTS = "depth, a, rowBytes, stepBytes, b, c, cBytes, add, bias";
+
 /** Chooses the tile of the right height. */
-function chooser(name: string, mostRows: number, layout: Layout): string {
-  const aBytes = layout === "rows" ? "aBytes, " : "";
-  const declared = layout === "rows" ? "aBytes: usize, " : "";
+function chooser(mostRows: number): string {
+  const heights = range(mostRows).map((index) => String(mostRows - index));
   return join([
-    `export function ${name}(rows: i32, depth: i32, a: usize, ${declared}b: usize, c: usize, cBytes: usize, add: i32, bias: usize): void {`,
-    range(mostRows)
-      .map((index) => mostRows - index)
-      .map(
-        (rows) =>
-          `if (rows == ${String(rows)}) return ${layout}${String(rows)}(depth, a, ${aBytes}b, c, cBytes, add, bias);`,
-      ),
+    `export function tile(rows: i32, ${TILE_PARAMETERS}): void {`,
+    heights.map((rows) => `if (rows == ${rows}) return tile${rows}(${TILE_ARGUMENTS});`),
     "}",
   ]);
 }
@@ -123,15 +117,14 @@ export function blockBytes(depth: i32): usize {
 }`;
 }
 
-/** The source of assembly/tiles: `tilesOf`, `heightOf`, `blockBytes`, `tileOfRows`, `tileOfColumns` and `packRows`. */
+/** The source of assembly/tiles: `tile`, `tilesOf`, `heightOf`, `blockBytes` and `packRows`. */
 export function tilesSource(relaxed: boolean): string {
   const mostRows = tileRows(relaxed);
   return join([
     'import { multiplyAdd } from "./command";',
     `export const TILE_ROWS: i32 = ${String(mostRows)};`,
-    range(mostRows).map((index) => [tile(index + 1, mostRows, "rows"), tile(index + 1, mostRows, "columns")]),
-    chooser("tileOfRows", mostRows, "rows"),
-    chooser("tileOfColumns", mostRows, "columns"),
+    range(mostRows).map((index) => tile(index + 1)),
+    chooser(mostRows),
     sharing(mostRows),
     packer(mostRows),
   ]);

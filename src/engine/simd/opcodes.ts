@@ -34,6 +34,11 @@ export const COPY_ROWS = 27;
 export const POWER_ITERATION = 28;
 export const BLEND = 29;
 
+// How B lies in a product: row by row, as the rows of its transpose, or packed into panels.
+export const AS_IT_IS = 0;
+export const TRANSPOSED = 1;
+export const AS_PANELS = 2;
+
 // Kinds of BINARY.
 export const ADD = 0;
 export const SUBTRACT = 1;

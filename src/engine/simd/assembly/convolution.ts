@@ -2,7 +2,7 @@
 import { activateRun } from "./activation";
 import { address, fraction, integer } from "./command";
 import { EDGE_BYTES, multiplyBlock, pack } from "./product";
-import { PANEL } from "../opcodes";
+import { AS_PANELS } from "../opcodes";
 
 // The geometry of the command at hand. Every thread has globals of its own.
 let inputHeight: i32 = 0;
@@ -64,7 +64,9 @@ export function convolve(command: usize, task: i32, thread: i32): void {
     false,
     patches,
     length,
+    AS_PANELS,
     address(command, 14),
+    0,
     length,
     0,
     count,
@@ -104,7 +106,9 @@ export function convolutionInputGradient(command: usize, task: i32, thread: i32)
       false,
       gradient,
       filters,
+      AS_PANELS,
       address(command, 14),
+      0,
       filters,
       0,
       count,
@@ -151,7 +155,9 @@ export function convolutionFilterGradient(command: usize, task: i32, thread: i32
         true,
         patches,
         length,
+        AS_PANELS,
         panels,
+        0,
         count,
         row,
         min(length, row + FILTER_ROWS),

@@ -1,13 +1,14 @@
 // Matrix products: panels of B, blocks of A, and the register-blocked tiles between them.
-import { PANEL } from "../opcodes";
+import { AS_PANELS, PANEL, TRANSPOSED } from "../opcodes";
 import { activateRows } from "./activation";
 import { address, fraction, integer } from "./command";
-import { blockBytes, heightOf, packRows, tileOfColumns, tileOfRows, tilesOf } from "./tiles";
+import { blockBytes, heightOf, packRows, tile, TILE_ROWS, tilesOf } from "./tiles";
 
 /** Bytes at the start of a thread's scratch that hold one tile at the right edge. */
 export const EDGE_BYTES: i32 = 512;
-/** The longest stretch of the inner dimension handled at once, for A as it lies and for A packed. */
-const DEPTH: i32 = 1024;
+/** The longest stretch of the inner dimension handled at once: a panel of it and six rows of A fit the first-level cache. */
+const DEPTH: i32 = 512;
+/** The same where A is packed. */
 const PACKED_DEPTH: i32 = 256;
 /** Panels that one packing task makes. */
 const PANELS_PER_TASK: i32 = 8;
@@ -102,28 +103,28 @@ export function transposeFour(from: usize, fromBytes: usize, to: usize, toBytes:
 
 /**
  * C [rows, columns] = activation(A · B, plus a bias a column where there is one). A is [rows, depth], or [depth, rows] transposed.
- * Integers: transposed, rows, columns, depth, A, rowLength of A, panels of B, C, bias or 0, rows a task, columns a task,
- * scratch, scratch bytes a thread, kind of activation. Fractions: alpha.
+ * Integers: whether A is transposed, rows, columns, depth, A, rowLength of A, how B lies, B, rowLength of B, C, bias or 0,
+ * rows a task, columns a task, scratch, scratch bytes a thread, kind of activation. Fractions: alpha.
  */
 export function multiply(command: usize, task: i32, thread: i32): void {
-  const transposed = integer(command, 0) != 0;
   const rows = integer(command, 1);
   const columns = integer(command, 2);
-  const depth = integer(command, 3);
-  const rowsPerTask = integer(command, 9);
-  const columnsPerTask = integer(command, 10);
+  const rowsPerTask = integer(command, 11);
+  const columnsPerTask = integer(command, 12);
   const columnTasks = (columns + columnsPerTask - 1) / columnsPerTask;
   const row = (task / columnTasks) * rowsPerTask;
   const column = (task % columnTasks) * columnsPerTask;
   const rowEnd = min(rows, row + rowsPerTask);
   const columnEnd = min(columns, column + columnsPerTask);
-  const c = address(command, 7);
+  const c = address(command, 9);
   multiplyBlock(
-    transposed,
+    integer(command, 0) != 0,
     address(command, 4),
     integer(command, 5),
-    address(command, 6),
-    depth,
+    integer(command, 6),
+    address(command, 7),
+    integer(command, 8),
+    integer(command, 3),
     row,
     rowEnd,
     column,
@@ -131,12 +132,12 @@ export function multiply(command: usize, task: i32, thread: i32): void {
     c,
     columns,
     false,
-    address(command, 8),
-    address(command, 11) + <usize>(thread * integer(command, 12)),
+    address(command, 10),
+    address(command, 13) + <usize>(thread * integer(command, 14)),
   );
   const block = c + (<usize>(row * columns + column) << 2);
   activateRows(
-    integer(command, 13),
+    integer(command, 15),
     fraction(command, 0),
     block,
     <usize>columns << 2,
@@ -147,13 +148,16 @@ export function multiply(command: usize, task: i32, thread: i32): void {
 
 /**
  * The rows `row` to `rowEnd` and columns `column` to `columnEnd` of C = A · B, or of C += A · B. `column` is a multiple of
- * eight. Scratch holds an edge tile and, where A is transposed, (rows + 8) · PACKED_DEPTH numbers.
+ * eight. B lies in panels, or is packed into some here. Scratch holds an edge tile, then those panels, then A packed where it
+ * is transposed (see kernels/matrixProduct.ts).
  */
 export function multiplyBlock(
   transposed: bool,
   a: usize,
   rowLength: i32,
-  panels: usize,
+  layout: i32,
+  b: usize,
+  bRowLength: i32,
   depth: i32,
   row: i32,
   rowEnd: i32,
@@ -166,42 +170,77 @@ export function multiplyBlock(
   scratch: usize,
 ): void {
   const aBytes = <usize>rowLength << 2;
-  const cBytes = <usize>columns << 2;
-  const packed = scratch + <usize>EDGE_BYTES;
+  const bBytes = <usize>bRowLength << 2;
+  const rows = rowEnd - row;
+  const width = columnEnd - column;
   const limit = transposed ? PACKED_DEPTH : DEPTH;
-  const tiles = tilesOf(rowEnd - row);
   const parts = (depth + limit - 1) / limit;
   const part = (depth + parts - 1) / parts;
+  const ownPanels = scratch + <usize>EDGE_BYTES;
+  const packed = layout == AS_PANELS ? ownPanels : panelAt(ownPanels, part, (width + PANEL - 1) & ~(PANEL - 1));
+  const out = c + (<usize>(row * columns + column) << 2);
   for (let k = 0; k < depth; k += part) {
     const span = min(part, depth - k);
+    let panels = ownPanels;
+    if (layout == AS_PANELS) panels = panelAt(b, depth, column) + (<usize>k << 5);
+    else if (layout == TRANSPOSED) packTransposed(b + <usize>column * bBytes + (<usize>k << 2), bBytes, span, 0, width, panels);
+    else pack(b + <usize>k * bBytes + (<usize>column << 2), bBytes, span, 0, width, panels);
+    const panelBytes = <usize>(layout == AS_PANELS ? depth : span) << 5;
     const add = accumulate || k > 0;
-    const firstBias = add ? 0 : bias;
-    if (transposed) packRows(a + <usize>k * aBytes + (<usize>row << 2), aBytes, rowEnd - row, span, packed);
-    for (let n = column; n < columnEnd; n += PANEL) {
-      const panel = panelAt(panels, depth, n) + (<usize>k << 5);
-      const count = min(PANEL, columnEnd - n);
-      const biasAt = firstBias == 0 ? 0 : firstBias + (<usize>n << 2);
-      let block = packed;
-      let m = row;
-      for (let tile = 0; tile < tiles; tile++) {
-        const height = heightOf(tile, tiles, rowEnd - row);
-        const out = c + <usize>m * cBytes + (<usize>n << 2);
-        const edge = count < PANEL;
-        const target = edge ? scratch : out;
-        const targetBytes: usize = edge ? 32 : cBytes;
-        if (edge) enterEdge(out, cBytes, scratch, height, count, add, biasAt);
-        const start: i32 = edge || add ? 1 : 0;
-        if (transposed) {
-          tileOfColumns(height, span, block, panel, target, targetBytes, start, biasAt);
-          block += blockBytes(span);
-        } else {
-          const rowAt = a + <usize>m * aBytes + (<usize>k << 2);
-          tileOfRows(height, span, rowAt, aBytes, panel, target, targetBytes, start, biasAt);
-        }
-        if (edge) leaveEdge(out, cBytes, scratch, height, count);
-        m += height;
-      }
+    const biasAt = add || bias == 0 ? 0 : bias + (<usize>column << 2);
+    if (transposed) {
+      packRows(a + <usize>k * aBytes + (<usize>row << 2), aBytes, rows, span, packed);
+      const step = <usize>(TILE_ROWS << 2);
+      multiplyPanels(packed, 4, step, blockBytes(span), panels, panelBytes, span, rows, width, out, columns, add, biasAt, scratch);
+    } else {
+      const from = a + <usize>row * aBytes + (<usize>k << 2);
+      multiplyPanels(from, aBytes, 4, 0, panels, panelBytes, span, rows, width, out, columns, add, biasAt, scratch);
     }
+  }
+}
+
+/**
+ * C = A · B or C += A · B over one stretch of the inner dimension. The number of A in row r for step k lies at
+ * a + r · rowBytes + k · stepBytes; where `tileBytes` is not 0, every tile of rows begins so far after the one before.
+ * Panels of B are `panelBytes` apart, rows of C `rowLength` numbers. `edge` has room for a tile.
+ */
+export function multiplyPanels(
+  a: usize,
+  rowBytes: usize,
+  stepBytes: usize,
+  tileBytes: usize,
+  panels: usize,
+  panelBytes: usize,
+  depth: i32,
+  rows: i32,
+  columns: i32,
+  c: usize,
+  rowLength: i32,
+  add: bool,
+  bias: usize,
+  edge: usize,
+): void {
+  const cBytes = <usize>rowLength << 2;
+  const tiles = tilesOf(rows);
+  let panel = panels;
+  for (let column = 0; column < columns; column += PANEL) {
+    const count = min(PANEL, columns - column);
+    const biasAt = bias == 0 ? 0 : bias + (<usize>column << 2);
+    let block = a;
+    let out = c + (<usize>column << 2);
+    for (let index = 0; index < tiles; index++) {
+      const height = heightOf(index, tiles, rows);
+      if (count == PANEL) {
+        tile(height, depth, block, rowBytes, stepBytes, panel, out, cBytes, add, biasAt);
+      } else {
+        enterEdge(out, cBytes, edge, height, count, add, biasAt);
+        tile(height, depth, block, rowBytes, stepBytes, panel, edge, 32, true, 0);
+        leaveEdge(out, cBytes, edge, height, count);
+      }
+      block += tileBytes == 0 ? <usize>height * rowBytes : tileBytes;
+      out += <usize>height * cBytes;
+    }
+    panel += panelBytes;
   }
 }
 

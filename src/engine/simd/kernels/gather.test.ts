@@ -48,9 +48,9 @@ test("a replay gathers what was chosen last", () => {
   batch.choose([0, 1]);
   const captured = captureStep(() => [batch.gather()]);
   if (!captured.captured) throw new Error(captured.refusal.reason);
-  for (const tensor of captured.results) tensor.dispose();
   batch.choose([3, 2]);
-  expect(valuesOf(captured.graph.replay()[0])).toEqual(valuesOf(data.gather([3, 2])));
+  const [replayed] = captured.graph.replay();
+  expect([...(replayed?.dataSync() ?? [])]).toEqual(valuesOf(data.gather([3, 2])));
   captured.graph.dispose();
   batch.dispose();
   data.dispose();

@@ -7,14 +7,17 @@ import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
 /** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
-const ROWS_PER_TASK = 96;
+const ROWS_PER_TASK = 128;
+/** Columns of B that a task packs for itself: with the longest inner dimension they fit there beside A. */
+const COLUMNS_PER_TASK = 64;
 /** The most rows of the module's tiles (tools/simd/tiles.ts). */
 export const TILE_ROWS = 6;
 /** Columns that one task of packing makes. */
 const COLUMNS_PER_PACKING = 64;
-/** As in assembly/product.ts: bytes for a tile at the edge, and the depth of a packed block of A. */
+/** As in assembly/product.ts: bytes for a tile at the edge, and the longest inner dimension, for A as it lies and packed. */
 export const EDGE_BYTES = 512;
-export const PACKED_DEPTH = 256;
+const DEPTH = 512;
+const PACKED_DEPTH = 256;
 /** Multiply-adds are this much cheaper than numbers that come from memory. */
 const MULTIPLY_ADDS_PER_NUMBER = 8;
 
@@ -61,20 +64,30 @@ interface Product {
 export function multiply(backend: SimdBackend, product: Product): void {
   const { a, b, out, epilogue, transposeA, transposeB, rows, depth, columns } = product;
   const { bias, kind, alpha } = epilogue;
-  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
   const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_ROWS);
   const rowTasks = Math.ceil(rows / rowsPerTask);
-  const columnsPerTask = shareOf(columns, Math.max(1, Math.floor(wanted / rowTasks)), op.PANEL);
+  // Where several tasks would pack the same columns of B, they are packed before.
+  const packsBefore = rowTasks > 1;
+  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
+  const share = shareOf(columns, Math.max(1, Math.floor(wanted / rowTasks)), op.PANEL);
+  const columnsPerTask = packsBefore ? share : Math.min(share, COLUMNS_PER_TASK);
   const tasks = rowTasks * Math.ceil(columns / columnsPerTask);
-  const blockBytes = transposeA ? packedBlockBytes(rowsPerTask, depth) : EDGE_BYTES;
-  const packed = panelBytes(depth, columns);
+  const ownPanels = packsBefore ? 0 : panelBytes(Math.min(depth, transposeA ? PACKED_DEPTH : DEPTH), columnsPerTask);
+  const blockBytes = (transposeA ? packedBlockBytes(rowsPerTask, depth) : EDGE_BYTES) + ownPanels;
+  const packed = packsBefore ? panelBytes(depth, columns) : 0;
   backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
-    packPanels(backend, b, transposeB, depth, columns, panels);
-    const integers = [
-      ...[transposeA ? 1 : 0, rows, columns, depth, a, transposeA ? rows : depth, panels, out, bias],
-      ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes, kind],
-    ];
-    backend.perform(op.MULTIPLY, tasks, integers, [alpha]);
+    if (packsBefore) packPanels(backend, b, transposeB, depth, columns, panels);
+    const layout = packsBefore ? op.AS_PANELS : transposeB ? op.TRANSPOSED : op.AS_IT_IS;
+    backend.perform(
+      op.MULTIPLY,
+      tasks,
+      [
+        ...[transposeA ? 1 : 0, rows, columns, depth, a, transposeA ? rows : depth],
+        ...[layout, packsBefore ? panels : b, transposeB ? depth : columns, out, bias],
+        ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes, kind],
+      ],
+      [alpha],
+    );
   });
 }
 
