@@ -114,7 +114,7 @@ describe("a GAN with an average", () => {
     const before = memory().numTensors;
     const gan = createGan(config, [3], 1);
     const z = randomLatents({ seed: 1, stream: "probe", draw: 0 }, 4, 2);
-    for (let update = 0; update < 3; update++) updateGenerator(gan, z, config, { seed: 1, update }).dispose();
+    for (let update = 0; update < 3; update++) updateGenerator(gan, { z }, config, { seed: 1, update }).dispose();
     const imagesNow = () => {
       const images = generate(gan, z);
       const values = [...images.dataSync()];

@@ -13,7 +13,11 @@ export { describeProblem, problemsOf, type ConfigProblem } from "./config/proble
 const lossSchema = oneOf(["nonSaturating", "minimax", "leastSquares", "hinge", "wasserstein"]);
 
 const gradientPenaltySchema = v.nullable(
-  v.strictObject({ type: oneOf(["wganGp", "r1"]), weight: settingNumber("gradientPenalty.weight") }),
+  v.strictObject({
+    type: oneOf(["wganGp", "dragan", "r1", "r2"]),
+    weight: settingNumber("gradientPenalty.weight"),
+    every: v.optional(settingNumber("gradientPenalty.every"), 1),
+  }),
 );
 
 const NO_GRADIENT_CLIP = { generator: null, discriminator: null } as const;

@@ -49,7 +49,7 @@ function measured(): readonly number[] {
     });
     const fooled = tidy(() => {
       const z = randomLatents({ seed: 1, stream: "generatorLatents", draw: update }, BATCH, CONFIG.latentDim);
-      return [...updateGenerator(gan, z, CONFIG, key).dataSync()];
+      return [...updateGenerator(gan, { z }, CONFIG, key).dataSync()];
     });
     return [...told, ...fooled];
   });

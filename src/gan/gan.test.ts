@@ -60,7 +60,7 @@ async function tellApart(gan: Gan, update: number, live: LiveSettings = gan.conf
 
 async function fool(gan: Gan, update: number, live: LiveSettings = gan.config): Promise<readonly number[]> {
   const z = randomLatents({ seed: 5, stream: "generatorLatents", draw: update }, BATCH, 3);
-  const result = await read(updateGenerator(gan, z, live, { seed: 5, update }));
+  const result = await read(updateGenerator(gan, { z }, live, { seed: 5, update }));
   z.dispose();
   return result;
 }
@@ -173,11 +173,11 @@ describe("a GAN", () => {
 describe("memory", () => {
   const CONFIGS: Readonly<Record<string, TrainingConfig>> = {
     "Adam and batch norm": CONFIG,
-    "a gradient penalty at real images": { ...CONFIG, gradientPenalty: { type: "r1", weight: 1 } },
+    "a gradient penalty at real images": { ...CONFIG, gradientPenalty: { type: "r1", weight: 1, every: 1 } },
     "a gradient penalty between images": {
       ...CONFIG,
       loss: "wasserstein",
-      gradientPenalty: { type: "wganGp", weight: 10 },
+      gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
     },
     "RMSProp and weight clipping": {
       ...CONFIG,

@@ -5,6 +5,7 @@ import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { createAverage, disposeAverage, type Average } from "./average.ts";
 import type { Phase, TrainingConfig } from "./config.ts";
+import { PENALTY_LIVE } from "./gradientPenalties.ts";
 import type { Shape } from "./layers/layerShape.ts";
 import { buildNetwork, disposeNetwork, type Network } from "./network.ts";
 import { describeNetworks, refuse } from "./networkShape.ts";
@@ -27,6 +28,8 @@ export interface Gan {
   readonly draws: Readonly<Record<Phase, LiveNumbers<keyof typeof DRAW_LIVE>>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
+  /** What the gradient penalty is multiplied by. */
+  readonly penalty: LiveNumbers<keyof typeof PENALTY_LIVE>;
   /** How far the discriminator's weights may go. */
   readonly weightClip: LiveNumbers<keyof typeof CLIP_LIVE>;
   /** How long each player's gradient may be. */
@@ -54,6 +57,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   };
   const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
+  const penalty = createLiveNumbers(PENALTY_LIVE);
   const weightClip = createLiveNumbers(CLIP_LIVE);
   const gradientClip = { generator: createLiveNumbers(CLIP_LIVE), discriminator: createLiveNumbers(CLIP_LIVE) };
   return {
@@ -61,9 +65,10 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     dataShape,
     draws,
     live,
+    penalty,
     weightClip,
     gradientClip,
-    work: { discriminator: discriminatorWork(config), generator: generatorWork(config) },
+    work: { discriminator: discriminatorWork(config, 0), generator: generatorWork(config) },
     generator,
     discriminator,
     average: config.averageDecay === null ? null : createAverage(generator),
@@ -77,6 +82,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
         discriminator.dispose();
       }
       live.dispose();
+      penalty.dispose();
       weightClip.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);
     },

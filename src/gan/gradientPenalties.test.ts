@@ -6,7 +6,7 @@ import { createLiveNumbers } from "../engine/liveNumbers.ts";
 import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import type { NetworkConfig } from "./config.ts";
 import { along, derivative, DIGITS, draw, drawDirection } from "./finiteDifferences.ts";
-import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
+import { GRADIENT_PENALTIES, interpolate, penaltyWeight, perturb } from "./gradientPenalties.ts";
 import { buildNetwork, disposeNetwork, forward, type Network } from "./network.ts";
 
 const IMAGE = [4, 4, 2];
@@ -139,6 +139,30 @@ describe("in plain JavaScript", () => {
   test("R1 is half the mean squared length of the slopes", () => {
     const slopes = tensor([1, 2, 0, 0, 2, 1], [2, 3]);
     expect(GRADIENT_PENALTIES.r1.of(slopes).dataSync()[0]).toBeCloseTo((5 + 5) / 4, 6);
+  });
+
+  test("R2 is what R1 is, and DRAGAN what WGAN-GP is, at other places", () => {
+    const slopes = tensor([1, 2, 0, 0, 2, 1], [2, 3]);
+    const value = (type: keyof typeof GRADIENT_PENALTIES) => GRADIENT_PENALTIES[type].of(slopes).dataSync()[0];
+    expect(value("r2")).toBe(value("r1"));
+    expect(value("dragan")).toBe(value("wganGp"));
+    expect(Object.entries(GRADIENT_PENALTIES).map(([type, { at }]) => [type, at])).toEqual([
+      ["wganGp", "between"],
+      ["dragan", "around"],
+      ["r1", "real"],
+      ["r2", "fake"],
+    ]);
+  });
+
+  test("a place around a real image is half the spread of the batch away, times the noise", () => {
+    const real = tensor([1, -1, 1, -1], [2, 2]);
+    const around = perturb(real, tensor([1, 0, -2, 4], [2, 2]));
+    expect([...around.dataSync()]).toEqual([1.5, -1, 0, 1]);
+  });
+
+  test("a penalty that comes every k-th time weighs k times as much", () => {
+    const weightOf = (every: number) => penaltyWeight({ gradientPenalty: { type: "r1", weight: 2, every } });
+    expect([1, 4, 16].map(weightOf)).toEqual([2, 8, 32]);
   });
 
   test("a place between real and fake images is chosen for each image", () => {

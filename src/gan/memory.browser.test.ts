@@ -43,7 +43,7 @@ async function step(gan: Gan, update: number): Promise<readonly number[]> {
   const z = randomLatents({ seed: 1, stream: "discriminatorLatents", draw: update }, BATCH, CONFIG.latentDim);
   const key = { seed: 1, update };
   const told = await read(updateDiscriminator(gan, { real, z, epsilon: null }, CONFIG, key));
-  const fooled = await read(updateGenerator(gan, z, CONFIG, key));
+  const fooled = await read(updateGenerator(gan, { z }, CONFIG, key));
   real.dispose();
   z.dispose();
   return [...told, ...fooled];

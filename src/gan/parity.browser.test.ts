@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BACKENDS, type BackendName } from "../engine/backends.ts";
-import type { UpdateStyle } from "./parity.ts";
 import { PARITY_FILES } from "./parity/files.ts";
 import type { ParityAnswer, ParityRequest } from "./parity/parityWorker.ts";
+import type { UpdateStyle } from "./parity/storedUpdates.ts";
 
 // PyTorch's own float32 stays under 1e-5 of its float64; graphics cards take liberties with exp, sqrt and division.
 const TOLERANCES: Readonly<Record<BackendName, number>> = { cpu: 5e-5, simd: 5e-5, webgl: 5e-5, webgpu: 2e-4 };
@@ -40,8 +40,9 @@ describe.for(Object.keys(BACKENDS) as BackendName[])("the training step on %s", 
     worker.terminate();
   });
 
-  // Only WebGPU records steps.
-  const styles: readonly UpdateStyle[] = backend === "webgpu" ? ["eager", "replayed"] : ["eager"];
+  // The others record no steps.
+  const records = backend === "webgpu" || backend === "simd";
+  const styles: readonly UpdateStyle[] = records ? ["eager", "replayed"] : ["eager"];
   const cases = styles.flatMap((style) => Object.entries(PARITY_FILES).map(([name, file]) => ({ style, name, file })));
 
   test.for(cases)(

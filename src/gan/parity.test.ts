@@ -1,18 +1,21 @@
 import { memory, setBackend } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
+import { startSimd } from "../engine/simd/index.ts";
 import { PARITY_FILES } from "./parity/files.ts";
 import { checkParity } from "./parity.ts";
 
 // PyTorch's own float32 stays under 1e-5 of its float64 on these files; ours may round in another order.
 const TOLERANCE = 5e-5;
 
+const FILES = Object.entries(PARITY_FILES);
+
 describe("the training step in plain JavaScript", () => {
   beforeAll(async () => {
     await setBackend("cpu");
   });
 
-  test.for(Object.entries(PARITY_FILES))("computes what PyTorch computes for %s", async ([, file]) => {
+  test.for(FILES)("computes what PyTorch computes for %s", async ([, file]) => {
     const { largestError, where } = await checkParity(file);
     expect(largestError, where).toBeLessThan(TOLERANCE);
   });
@@ -45,5 +48,16 @@ describe("the training step in plain JavaScript", () => {
       initial: { generator: { "9.kernel": { shape: [1], data: [0] } }, discriminator: {} },
     };
     await expect(checkParity(file)).rejects.toThrow("9.kernel");
+  });
+});
+
+describe.for(["eager", "replayed"] as const)("the training step in the SIMD module, %s", (style) => {
+  beforeAll(async () => {
+    await startSimd();
+  });
+
+  test.for(FILES)("computes what PyTorch computes for %s", async ([, file]) => {
+    const { largestError, where } = await checkParity(file, style);
+    expect(largestError, where).toBeLessThan(TOLERANCE);
   });
 });

@@ -2,33 +2,21 @@
  * Compares the training step with one recorded elsewhere: a parity file holds a small GAN's weights, inputs and results as
  * PyTorch computes them in float64. It goes through the very functions that train, and must not know who reads the file.
  */
-import {
-  clone,
-  tensor,
-  tidy,
-  variable,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D,
-  type Variable,
-} from "@tensorflow/tfjs-core";
+import { tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
 import * as v from "valibot";
-import { writeInPlace } from "../engine/inPlace.ts";
-import { recordStep, type RecordedStep } from "../engine/recordedStep.ts";
 import { present } from "../shared/invariant.ts";
 import { describeProblem, problemsOf, trainingSchema } from "./config.ts";
 import { createGan, type Gan } from "./gan.ts";
 import { formatShape } from "./layers/layerShape.ts";
 import type { Network } from "./network.ts";
 import {
-  computeDiscriminator,
-  computeGenerator,
-  generate,
-  prepareDiscriminator,
-  prepareGenerator,
-  updateDiscriminator,
-  updateGenerator,
-} from "./trainStep.ts";
+  createStoredUpdates,
+  loadTensor,
+  type StoredTensor,
+  type StoredUpdates,
+  type UpdateStyle,
+} from "./parity/storedUpdates.ts";
+import { generate } from "./trainStep.ts";
 
 export interface ParityResult {
   readonly name: string;
@@ -45,6 +33,7 @@ const discriminatorUpdateSchema = v.object({
   real: tensorSchema,
   z: tensorSchema,
   epsilon: v.nullish(v.union([tensorSchema, v.array(v.number())])),
+  perturbation: v.nullish(tensorSchema),
   loss: v.number(),
   penalty: v.nullish(v.number()),
   gradientNorm: v.number(),
@@ -73,14 +62,10 @@ const paritySchema = v.object({
 });
 
 type ParityFile = v.InferOutput<typeof paritySchema>;
-type StoredTensor = v.InferOutput<typeof tensorSchema>;
 
 /** Errors are relative, but not to numbers smaller than these. */
 const SMALLEST_SCALAR = 0.01;
 const SMALLEST_NORM = 0.001;
-
-/** How the updates are made: each anew, or recorded once and replayed; an update that cannot be recorded throws. */
-export type UpdateStyle = "eager" | "replayed";
 
 /** Runs a parity file on the backend that stands. Throws an error that says why where the file is not one. */
 export async function checkParity(file: unknown, style: UpdateStyle = "eager"): Promise<ParityResult> {
@@ -90,7 +75,7 @@ export async function checkParity(file: unknown, style: UpdateStyle = "eager"): 
   }
   const parity = parsed.output;
   const gan = createGan(parity, parity.dataShape, 0);
-  const updates = style === "eager" ? eagerUpdates(gan, parity) : replayedUpdates(gan, parity);
+  const updates = createStoredUpdates(gan, parity, style);
   try {
     setWeights(gan.generator, parity.initial.generator);
     setWeights(gan.discriminator, parity.initial.discriminator);
@@ -104,77 +89,6 @@ export async function checkParity(file: unknown, style: UpdateStyle = "eager"): 
     updates.dispose();
     gan.dispose();
   }
-}
-
-/** The inputs of an update, as a parity file has them. */
-interface StoredBatch {
-  readonly real: StoredTensor;
-  readonly z: StoredTensor;
-  readonly epsilon: StoredTensor | null;
-}
-
-interface Updates {
-  discriminator(batch: StoredBatch): Tensor;
-  generator(z: StoredTensor): Tensor;
-  dispose(): void;
-}
-
-const KEY = { seed: 0, update: 0 };
-
-function eagerUpdates(gan: Gan, parity: ParityFile): Updates {
-  return {
-    discriminator: ({ real, z, epsilon }) =>
-      tidy(() => {
-        const batch = { real: load(real), z: load(z) as Tensor2D, epsilon: epsilon && (load(epsilon) as Tensor1D) };
-        return updateDiscriminator(gan, batch, parity, KEY);
-      }),
-    generator: (z) => tidy(() => updateGenerator(gan, load(z) as Tensor2D, parity, KEY)),
-    dispose: () => undefined,
-  };
-}
-
-/** The same by recorded steps, whose inputs are written into the same tensors every time. */
-function replayedUpdates(gan: Gan, parity: ParityFile): Updates {
-  const inputs = new Map<string, Variable>();
-  const fill = (name: string, stored: StoredTensor): void => {
-    const standing = inputs.get(name);
-    if (standing !== undefined) writeInPlace(standing, stored.data);
-    else
-      inputs.set(
-        name,
-        tidy(() => variable(load(stored), false)),
-      );
-  };
-  const input = (name: string) => present(inputs.get(name), name);
-  const discriminator = recordStep(() => {
-    const epsilon = inputs.has("epsilon") ? (input("epsilon") as Tensor as Tensor1D) : null;
-    return [computeDiscriminator(gan, { real: input("real"), z: input("z") as Tensor as Tensor2D, epsilon })];
-  });
-  const generator = recordStep(() => [computeGenerator(gan, input("generatorZ") as Tensor as Tensor2D)]);
-  const replay = (step: RecordedStep): Tensor => {
-    const [measured] = step.run();
-    if (step.refusal === null) return clone(present(measured, "the measurements"));
-    throw new Error(`The update cannot be replayed: ${step.refusal.operation}, ${step.refusal.reason}.`);
-  };
-  return {
-    discriminator: ({ real, z, epsilon }) => {
-      fill("real", real);
-      fill("z", z);
-      if (epsilon !== null) fill("epsilon", epsilon);
-      prepareDiscriminator(gan, parity, KEY);
-      return replay(discriminator);
-    },
-    generator: (z) => {
-      fill("generatorZ", z);
-      prepareGenerator(gan, parity, KEY);
-      return replay(generator);
-    },
-    dispose: () => {
-      discriminator.dispose();
-      generator.dispose();
-      for (const tensor of inputs.values()) tensor.dispose();
-    },
-  };
 }
 
 /** Keeps the largest error of all that it is shown. */
@@ -201,10 +115,11 @@ class Comparison {
   }
 }
 
-async function compareSteps(updates: Updates, parity: ParityFile, comparison: Comparison): Promise<void> {
+async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparison: Comparison): Promise<void> {
   for (const [index, step] of parity.steps.entries()) {
     for (const [repetition, theirs] of step.discriminator.entries()) {
-      const ours = await read(updates.discriminator({ ...theirs, epsilon: epsilonOf(theirs.epsilon) }));
+      const { real, z, perturbation } = theirs;
+      const ours = await read(updates.discriminator({ real, z, epsilon: epsilonOf(theirs.epsilon), perturbation }));
       const where = `steps[${String(index)}].discriminator[${String(repetition)}]`;
       comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
       comparison.scalar(`${where}.penalty`, ours[1], theirs.penalty ?? 0);
@@ -213,7 +128,7 @@ async function compareSteps(updates: Updates, parity: ParityFile, comparison: Co
       comparison.scalar(`${where}.meanFakeScore`, ours[4], theirs.meanFakeScore);
     }
     const theirs = step.generator;
-    const ours = await read(updates.generator(theirs.z));
+    const ours = await read(updates.generator({ z: theirs.z }));
     const where = `steps[${String(index)}].generator`;
     comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
     comparison.scalar(`${where}.gradientNorm`, ours[1], theirs.gradientNorm);
@@ -244,7 +159,7 @@ async function compareImages(
   evaluation: ParityFile["final"]["evaluation"],
   comparison: Comparison,
 ): Promise<void> {
-  const images = tidy(() => generate(gan, load(evaluation.z) as Tensor2D));
+  const images = tidy(() => generate(gan, loadTensor(evaluation.z) as Tensor2D));
   comparison.tensor("final.evaluation.samples", await read(images), evaluation.samples.data);
 }
 
@@ -256,21 +171,18 @@ function weightOf(network: Network, name: string) {
   return weight;
 }
 
-function setWeights(network: Network, stored: Readonly<Record<string, StoredTensor>>): void {
-  for (const [name, { shape, data }] of Object.entries(stored)) {
+function setWeights(network: Network, weights: Readonly<Record<string, StoredTensor>>): void {
+  for (const [name, stored] of Object.entries(weights)) {
     const weight = weightOf(network, name);
+    const { shape } = stored;
     if (formatShape(weight.shape) !== formatShape(shape)) {
       const shapes = `${formatShape(shape)}, but the ${network.player} needs ${formatShape(weight.shape)}`;
       throw new Error(`The parity file's weight ${name} has the shape ${shapes}.`);
     }
     tidy(() => {
-      weight.assign(tensor(data, shape, "float32"));
+      weight.assign(loadTensor(stored));
     });
   }
-}
-
-function load({ shape, data }: StoredTensor): Tensor {
-  return tensor(data, shape, "float32");
 }
 
 /** The tensor's numbers; frees it. */

@@ -42,7 +42,7 @@ function makeRun(config: Config) {
           epsilon: null,
         }),
       ]),
-    generator: () => tidy(() => [computeGenerator(gan, z("generatorLatents", "generator"))]),
+    generator: () => tidy(() => [computeGenerator(gan, { z: z("generatorLatents", "generator") })]),
     weights: () => [...gan.generator.weights.values(), ...gan.discriminator.weights.values()],
     dispose() {
       for (const held of [gan, batch, data]) held.dispose();

@@ -67,7 +67,7 @@ test("another optimiser keeps the learning rate and brings its own fields", () =
 
 test("a gradient penalty is switched on with the weight it was published with, and off again", () => {
   const config = changed(DEFAULT_CONFIG, "gradientPenalty.type", "wganGp");
-  expect(config.gradientPenalty).toEqual({ type: "wganGp", weight: 10 });
+  expect(config.gradientPenalty).toEqual({ type: "wganGp", weight: 10, every: 1 });
   expect(changed(config, "gradientPenalty.type", "none").gradientPenalty).toBeNull();
 });
 

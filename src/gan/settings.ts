@@ -2,7 +2,7 @@
  * Every adjustable field of a config, once: its label, range, scale, help, liveness and URL key. Controls, validation,
  * sharing and documentation derive from this table; it must not know any of them, nor import anything else of the house.
  */
-import type { Config } from "./config.ts";
+import type { Config, GradientPenaltyConfig } from "./config.ts";
 import { DATA_SETTINGS } from "./settings/dataSettings.ts";
 import { DISPLAY_SETTINGS } from "./settings/displaySettings.ts";
 import { NETWORK_SETTINGS } from "./settings/networkSettings.ts";
@@ -37,7 +37,12 @@ const OPTIMIZER_DEFAULTS = {
   sgd: { momentum: 0.5 },
 } as const;
 
-const DEFAULT_PENALTY_WEIGHT = { wganGp: 10, r1: 1 } as const;
+const DEFAULT_PENALTY_WEIGHT: Readonly<Record<GradientPenaltyConfig["type"], number>> = {
+  wganGp: 10,
+  dragan: 10,
+  r1: 1,
+  r2: 1,
+};
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -78,8 +83,8 @@ export function storedSetting(config: Config, path: string): SettingValue | unde
 export function writeSetting(config: Config, path: string, value: SettingValue): unknown {
   if (path === "gradientPenalty.type") {
     if (value === "none" || value === null) return { ...config, gradientPenalty: null };
-    const weight = value === "r1" || value === "wganGp" ? DEFAULT_PENALTY_WEIGHT[value] : 1;
-    return { ...config, gradientPenalty: { type: value, weight } };
+    const weight = Object.entries(DEFAULT_PENALTY_WEIGHT).find(([type]) => type === value)?.[1];
+    return { ...config, gradientPenalty: { type: value, weight, every: 1 } };
   }
   const optimizer = /^optimizer\.(generator|discriminator)\.type$/.exec(path)?.[1];
   if (optimizer === "generator" || optimizer === "discriminator") {

@@ -51,7 +51,7 @@ function makeRun(config: Config) {
     generator: () =>
       tidy(() => {
         const key = { stream: "generatorLatents", live: gan.draws.generator } as const;
-        return [computeGenerator(gan, randomLatents(key, config.batchSize, config.latentDim))];
+        return [computeGenerator(gan, { z: randomLatents(key, config.batchSize, config.latentDim) })];
       }),
     weights: () => [...gan.generator.weights.values(), ...gan.discriminator.weights.values()],
     dispose() {

@@ -4,30 +4,28 @@
  */
 import {
   add,
-  concat,
   concat1d,
-  mul,
   reshape,
   scalar,
   tidy,
   type Rank,
-  type Scalar,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
-import { differentiate, gradientNorm, valuesAndSlopes } from "../engine/gradients.ts";
-import { batchesGoTogether } from "../engine/kernels.ts";
+import { differentiate, gradientNorm } from "../engine/gradients.ts";
 import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
-import { MASKS_AN_UPDATE, type DropoutMasks } from "../engine/operations/dropout.ts";
 import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import { advanceAverage, moveAverage } from "./average.ts";
+import type { DiscriminatorDraws, GeneratorDraws } from "./draws.ts";
 import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
-import { GRADIENT_PENALTIES, interpolate } from "./gradientPenalties.ts";
+import { penaltyWeight } from "./gradientPenalties.ts";
+import { judge } from "./judging.ts";
 import { LOSSES } from "./losses.ts";
-import { advanceNetwork, EVALUATION, forward, type Pass } from "./network.ts";
+import { advanceNetwork, EVALUATION, forward } from "./network.ts";
+import { trainingPass, type PassPurpose } from "./passes.ts";
 import { advanceOptimizer, moveParameters } from "./optimizer.ts";
 import { discriminatorWork, generatorWork, type LiveSettings } from "./work.ts";
 
@@ -40,13 +38,9 @@ export interface UpdateKey {
   readonly update: number;
 }
 
-export interface DiscriminatorBatch {
+export interface DiscriminatorBatch extends DiscriminatorDraws {
   /** Real images x, [batch, ...dataShape] in [−1, 1]. */
   readonly real: Tensor;
-  /** Latents, [batch, latentDim]. */
-  readonly z: Tensor2D;
-  /** ε of WGAN-GP, [batch] in [0, 1); null where the config has no such penalty. */
-  readonly epsilon: Tensor1D | null;
 }
 
 /** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the counts. */
@@ -55,7 +49,8 @@ export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, updat
   gan.live.set({ realTarget: live.labelSmoothing });
   gan.weightClip.set({ limit: live.weightClip ?? 0 });
   gan.gradientClip.discriminator.set({ limit: live.gradientClip.discriminator ?? 0 });
-  gan.work.discriminator = discriminatorWork(live);
+  gan.penalty.set({ weight: penaltyWeight(live) });
+  gan.work.discriminator = discriminatorWork(live, update);
   advanceOptimizer(gan.optimizers.discriminator, live.optimizer.discriminator);
 }
 
@@ -84,7 +79,7 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tenso
     const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
 
     const { gradients, measured } = differentiate(() => {
-      const { logits, penalty } = judge(gan, batch, fake);
+      const { logits, penalty } = judge(gan, batch.real, fake, batch);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
       return {
@@ -104,13 +99,13 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tenso
 }
 
 /** Descend the generator through D, which stays. The result, which the caller frees: [loss, gradientNorm, mean σ(D(G(z)))]. */
-export function updateGenerator(gan: Gan, z: Tensor2D, live: LiveSettings, key: UpdateKey): Tensor1D {
+export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSettings, key: UpdateKey): Tensor1D {
   prepareGenerator(gan, live, key);
-  return computeGenerator(gan, z);
+  return computeGenerator(gan, batch);
 }
 
 /** The work on the device in an update of the generator, by the settings that it was prepared with. */
-export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
+export function computeGenerator(gan: Gan, { z }: GeneratorDraws): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
     const work = gan.work.generator;
@@ -140,58 +135,6 @@ export function computeGenerator(gan: Gan, z: Tensor2D): Tensor1D {
  */
 export function generate(gan: Gan, z: Tensor2D): Tensor {
   return tidy(() => forward(shownGenerator(gan), z, EVALUATION));
-}
-
-/**
- * Logits D(x) and D(fake), one after the other, and the weighted gradient penalty. Batch norm in D sees each batch alone.
- * Where a penalty looks at the real images, it shares their pass.
- */
-function judge(gan: Gan, { real, epsilon }: DiscriminatorBatch, fake: Tensor) {
-  const D =
-    (...purposes: readonly PassPurpose[]) =>
-    (x: Tensor) =>
-      forward(gan.discriminator, x, trainingPass(gan.draws.discriminator, purposes));
-  const { gradientPenalty } = gan.config;
-  const penalty = gradientPenalty === null ? null : GRADIENT_PENALTIES[gradientPenalty.type];
-  const weighted = (slopes: Tensor) =>
-    mul<Scalar>(present(penalty, "the penalty").of(slopes), gradientPenalty?.weight ?? 0);
-
-  if (penalty?.at === "real") {
-    const { values, slopes } = valuesAndSlopes(D("real"), real);
-    return { logits: concat([values, D("fake")(fake)]), penalty: weighted(slopes) };
-  }
-  const logits = batchesGoTogether()
-    ? D("real", "fake")(concat([real, fake]))
-    : concat([D("real")(real), D("fake")(fake)]);
-  if (penalty === null) return { logits, penalty: null };
-  const between = interpolate(real, fake, present(epsilon, "the interpolation weights"));
-  return { logits, penalty: weighted(valuesAndSlopes(D("between"), between).slopes) };
-}
-
-/** What a batch is in an update; each has dropout masks of its own. The numbers are part of what a seed means. */
-const PASS_PURPOSES = {
-  fakesForDiscriminator: 0,
-  real: 1,
-  fake: 2,
-  between: 3,
-  fakesForGenerator: 4,
-  judgementForGenerator: 5,
-} as const;
-
-type PassPurpose = keyof typeof PASS_PURPOSES;
-
-const LAYERS_AT_MOST = MASKS_AN_UPDATE / 8;
-
-/** A pass of batches, one after the other, each for a purpose of its own. */
-function trainingPass(live: DropoutMasks["live"], purposes: readonly PassPurpose[]): Pass {
-  return {
-    training: true,
-    batches: purposes.length,
-    dropoutMasks: (layerIndex) => ({
-      live,
-      places: purposes.map((purpose) => PASS_PURPOSES[purpose] * LAYERS_AT_MOST + layerIndex),
-    }),
-  };
 }
 
 function inOneRow(measurements: readonly (Tensor | undefined)[]): Tensor1D {

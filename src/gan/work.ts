@@ -7,10 +7,12 @@ import type { TrainingConfig } from "./config.ts";
 /** The settings that act at the next update. */
 export type LiveSettings = Pick<
   TrainingConfig,
-  "labelSmoothing" | "weightClip" | "gradientClip" | "averageDecay" | "optimizer"
+  "labelSmoothing" | "gradientPenalty" | "weightClip" | "gradientClip" | "averageDecay" | "optimizer"
 >;
 
 export interface DiscriminatorWork {
+  /** Whether the gradient penalty is due. */
+  readonly penalizes: boolean;
   readonly clipsGradients: boolean;
   readonly clipsWeights: boolean;
 }
@@ -20,8 +22,16 @@ export interface GeneratorWork {
   readonly averages: boolean;
 }
 
-export function discriminatorWork({ gradientClip, weightClip }: LiveSettings): DiscriminatorWork {
-  return { clipsGradients: gradientClip.discriminator !== null, clipsWeights: weightClip !== null };
+/** The work of the `update`-th update, from 0. */
+export function discriminatorWork(
+  { gradientPenalty, gradientClip, weightClip }: LiveSettings,
+  update: number,
+): DiscriminatorWork {
+  return {
+    penalizes: gradientPenalty !== null && update % gradientPenalty.every === 0,
+    clipsGradients: gradientClip.discriminator !== null,
+    clipsWeights: weightClip !== null,
+  };
 }
 
 export function generatorWork({ gradientClip, averageDecay }: LiveSettings): GeneratorWork {

@@ -15,6 +15,7 @@ export const STREAMS = {
   samples: 8,
   augmentation: 16,
   quality: 17,
+  perturbation: 20,
   exploration: 32,
 } as const;
 

@@ -14,7 +14,7 @@ const PENALIZED: Config = {
     { type: "batchNorm" },
     { type: "dense", units: 1, useBias: true },
   ],
-  gradientPenalty: { type: "wganGp", weight: 10 },
+  gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
 };
 
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 /** For tests: configs with every stabiliser, and what their updates measure, recorded and made one by one. */
 import { engine, memory, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { createResidentData } from "../engine/operations/residentData.ts";
-import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { Refusal } from "../engine/stepGraph.ts";
 import { DEFAULT_CONFIG, type Config } from "../gan/config.ts";
+import { drawForDiscriminator, drawForGenerator } from "../gan/draws.ts";
 import { createGan, type Gan } from "../gan/gan.ts";
 import { settingsAfter } from "../gan/schedule.ts";
-import { updateDiscriminator, updateGenerator } from "../gan/trainStep.ts";
+import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
 import { createUpdates } from "./updates.ts";
 
 const SHAPE = [6, 6, 1];
@@ -52,14 +52,22 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     discriminator: [flatten, { type: "dropout", rate: 0.5 }, ...later] as Config["discriminator"],
   }),
   replayCase("a weight clip from halfway on", { loss: "wasserstein" }, { weightClip: 0.05 }),
-  replayCase("WGAN-GP", { loss: "wasserstein", gradientPenalty: { type: "wganGp", weight: 10 } }),
+  replayCase("WGAN-GP", { loss: "wasserstein", gradientPenalty: { type: "wganGp", weight: 10, every: 1 } }),
+  replayCase(
+    "DRAGAN, stronger from halfway on",
+    { gradientPenalty: { type: "dragan", weight: 10, every: 1 } },
+    {
+      gradientPenalty: { type: "dragan", weight: 20, every: 1 },
+    },
+  ),
+  replayCase("R2 in every other update", { gradientPenalty: { type: "r2", weight: 1, every: 2 } }),
   replayCase("batch norm in the discriminator and R1", {
     discriminator: normalized,
-    gradientPenalty: { type: "r1", weight: 1 },
+    gradientPenalty: { type: "r1", weight: 1, every: 1 },
   }),
   replayCase("batch norm in the discriminator and WGAN-GP", {
     discriminator: normalized,
-    gradientPenalty: { type: "wganGp", weight: 10 },
+    gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
   }),
   replayCase("an average from halfway on", { generator: withBatchNorm(SMALL.generator) }, { averageDecay: 0.9 }),
   replayCase("an average with another decay from halfway on", { averageDecay: 0.9 }, { averageDecay: 0.5 }),
@@ -110,7 +118,7 @@ async function weightsOf({ generator, discriminator, average }: Gan): Promise<re
 
 /** Every update made by itself, none recorded. */
 export async function trainedByHand(training: ReplayCase): Promise<Trained> {
-  const { seed, batchSize, latentDim } = training.config;
+  const { seed, batchSize } = training.config;
   const gan = createGan(training.config, SHAPE, seed);
   const data = realImages();
   const batch = data.createBatch(batchSize);
@@ -119,19 +127,10 @@ export async function trainedByHand(training: ReplayCase): Promise<Trained> {
     batch.choose(itemsAt(update));
     const live = liveAt(training, update);
     const key = { seed, update };
-    const { discriminator, generator } = gan.draws;
-    discriminator.set({ seed, draw: update });
-    generator.set({ seed, draw: update });
-    const told = tidy(() => {
-      const real = batch.gather();
-      const z = randomLatents({ stream: "discriminatorLatents", live: discriminator }, batchSize, latentDim);
-      const epsilon = interpolationWeights({ stream: "interpolation", live: discriminator }, batchSize);
-      return updateDiscriminator(gan, { real, z, epsilon }, live, key);
-    });
-    const fooled = tidy(() => {
-      const z = randomLatents({ stream: "generatorLatents", live: generator }, batchSize, latentDim);
-      return updateGenerator(gan, z, live, key);
-    });
+    prepareDiscriminator(gan, live, key);
+    const told = tidy(() => computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) }));
+    prepareGenerator(gan, live, key);
+    const fooled = tidy(() => computeGenerator(gan, drawForGenerator(gan)));
     numbers.push(...(await taken(told)), ...(await taken(fooled)));
   }
   numbers.push(...(await weightsOf(gan)));

@@ -3,12 +3,12 @@
  * can. It must not count them; whoever asks says which update it is, and on which images.
  */
 import { dispose, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
-import { interpolationWeights, randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
 import { recordsSteps, type Refusal } from "../engine/stepGraph.ts";
 import { describeVariable } from "../engine/variableData.ts";
 import type { Config, Phase } from "../gan/config.ts";
+import { drawForDiscriminator, drawForGenerator } from "../gan/draws.ts";
 import { setAveraging, type Gan } from "../gan/gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
 import { discriminatorWork, generatorWork } from "../gan/work.ts";
@@ -28,24 +28,13 @@ export interface Updates {
 }
 
 /** `config` is the one that the GAN was made by; live settings come anew with every update. */
-export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPenalty }: Config): Updates {
-  const keys = {
-    latents: { stream: "discriminatorLatents", live: gan.draws.discriminator },
-    interpolation: { stream: "interpolation", live: gan.draws.discriminator },
-    generatorLatents: { stream: "generatorLatents", live: gan.draws.generator },
-  } as const;
-
+export function createUpdates(gan: Gan, { seed }: Config): Updates {
   function workOfDiscriminator(batch: LiveBatch): readonly Tensor1D[] {
-    return tidy(() => {
-      const real = batch.gather();
-      const z = randomLatents(keys.latents, batchSize, latentDim);
-      const epsilon = gradientPenalty?.type === "wganGp" ? interpolationWeights(keys.interpolation, batchSize) : null;
-      return [computeDiscriminator(gan, { real, z, epsilon })];
-    });
+    return tidy(() => [computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) })]);
   }
 
   function workOfGenerator(): readonly Tensor1D[] {
-    return tidy(() => [computeGenerator(gan, randomLatents(keys.generatorLatents, batchSize, latentDim))]);
+    return tidy(() => [computeGenerator(gan, drawForGenerator(gan))]);
   }
 
   let discriminator: { readonly batch: LiveBatch; readonly steps: RecordedVariants<DiscriminatorWork> } | null = null;
@@ -71,7 +60,7 @@ export function createUpdates(gan: Gan, { seed, batchSize, latentDim, gradientPe
     },
     rehearse(live, batch) {
       setAveraging(gan, live.averageDecay !== null);
-      Object.assign(gan.work, { discriminator: discriminatorWork(live), generator: generatorWork(live) });
+      Object.assign(gan.work, { discriminator: discriminatorWork(live, 0), generator: generatorWork(live) });
       dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
     },
     dispose() {

@@ -59,7 +59,11 @@ test("an update that assigns a weight is made all the same, and the weight is na
     { type: "dense", units: 1, useBias: true },
   ] as const;
   // The penalty differentiates batch norm twice, which is done by assigning its running statistics.
-  await harness.configure("third", { ...TINY, discriminator, gradientPenalty: { type: "wganGp", weight: 10 } });
+  await harness.configure("third", {
+    ...TINY,
+    discriminator,
+    gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
+  });
   expect((await harness.trainUntil(2, "third")).why).toBe("reachedStep");
   expect(harness.all("notRecorded")).toMatchObject([
     { phase: "discriminator", operation: "2.movingMean of the discriminator" },

@@ -1,7 +1,7 @@
-/** Random tensors by key: latents and interpolation weights, with their portable twins. */
-import { tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+/** Random tensors by key, with their portable twins. */
+import { tensor, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { normal, uniform, type RandomKey, type Stream } from "../../shared/random.ts";
-import { fused } from "../kernels.ts";
+import { drawn } from "../kernels.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 
 export const DRAW_LIVE = { seed: "u32", draw: "u32" } as const satisfies LiveLayout;
@@ -12,36 +12,38 @@ export interface LiveRandomKey {
   readonly live: LiveNumbers<keyof typeof DRAW_LIVE>;
 }
 
+/** Standard normal numbers, or numbers in [0, 1), as `src/shared/random.ts` makes them. */
+const DISTRIBUTIONS = { normal, uniform } as const;
+
+export type Distribution = keyof typeof DISTRIBUTIONS;
+
+/** Random numbers of a shape. By a live key they are drawn on the device, where the backend has a kernel for it. */
+export function randomNumbers(
+  distribution: Distribution,
+  key: RandomKey | LiveRandomKey,
+  shape: readonly number[],
+): Tensor {
+  const size = shape.reduce((product, dimension) => product * dimension, 1);
+  const drawNow = () => DISTRIBUTIONS[distribution](keyNow(key), size);
+  if ("live" in key) {
+    const onDevice = drawn("DuelRandom", { distribution, stream: key.stream, shape, live: key.live });
+    const fill = (values: Float32Array) => {
+      values.set(drawNow());
+    };
+    const random = onDevice ?? drawn("DuelHostNumbers", { shape, fill });
+    if (random !== null) return random;
+  }
+  return tensor(drawNow(), [...shape]);
+}
+
 /** `count` latents of standard normal numbers, [count, latentDim]. */
 export function randomLatents(key: RandomKey | LiveRandomKey, count: number, latentDim: number): Tensor2D {
-  const shape: [number, number] = [count, latentDim];
-  if ("live" in key) {
-    const drawn = fused("DuelRandom", {}, { distribution: "normal", stream: key.stream, shape, live: key.live });
-    if (drawn !== null) return drawn as Tensor2D;
-    const written = fromHost(shape, () => normal(keyNow(key), count * latentDim));
-    if (written !== null) return written as Tensor2D;
-  }
-  return tensor2d(normal(keyNow(key), count * latentDim), shape);
+  return randomNumbers("normal", key, [count, latentDim]) as Tensor2D;
 }
 
 /** ε of WGAN-GP: one number in [0, 1) for each image, [count]. */
 export function interpolationWeights(key: RandomKey | LiveRandomKey, count: number): Tensor1D {
-  if ("live" in key) {
-    const attributes = { distribution: "uniform", stream: key.stream, shape: [count], live: key.live };
-    const drawn = fused("DuelRandom", {}, attributes);
-    if (drawn !== null) return drawn as Tensor1D;
-    const written = fromHost([count], () => uniform(keyNow(key), count));
-    if (written !== null) return written as Tensor1D;
-  }
-  return tensor1d(uniform(keyNow(key), count));
-}
-
-/** Numbers that the host draws, anew before every replay where the backend records what it is given. */
-function fromHost(shape: readonly number[], draw: () => Float32Array): Tensor | null {
-  const fill = (values: Float32Array) => {
-    values.set(draw());
-  };
-  return fused("DuelHostNumbers", {}, { shape, fill });
+  return randomNumbers("uniform", key, [count]) as Tensor1D;
 }
 
 function keyNow(key: RandomKey | LiveRandomKey): RandomKey {

@@ -1,22 +1,30 @@
 /** The recorded GANs that the training step is checked against, by name. Only tests import them. */
+import dcganBatchNormDiscriminatorR1 from "./dcgan-bn-discriminator-r1.json" with { type: "json" };
 import dcganBatchNormDiscriminator from "./dcgan-bn-discriminator.json" with { type: "json" };
 import dcganLeastSquares from "./dcgan-least-squares.json" with { type: "json" };
 import dcganNonSaturating from "./dcgan-non-saturating.json" with { type: "json" };
 import dcganR1 from "./dcgan-r1.json" with { type: "json" };
+import mlpBatchNormDiscriminatorWganGp from "./mlp-bn-discriminator-wgan-gp.json" with { type: "json" };
+import mlpDraganClippedGradients from "./mlp-dragan-clipped-gradients.json" with { type: "json" };
 import mlpHingeSgd from "./mlp-hinge-sgd.json" with { type: "json" };
 import mlpMinimax from "./mlp-minimax.json" with { type: "json" };
 import mlpNonSaturatingSmooth from "./mlp-non-saturating-smooth.json" with { type: "json" };
+import mlpR2Sgd from "./mlp-r2-sgd.json" with { type: "json" };
 import mlpWassersteinClipRmsprop from "./mlp-wasserstein-clip-rmsprop.json" with { type: "json" };
 import mlpWganGp from "./mlp-wgan-gp.json" with { type: "json" };
 
 export const PARITY_FILES = {
   "dcgan-bn-discriminator": dcganBatchNormDiscriminator,
+  "dcgan-bn-discriminator-r1": dcganBatchNormDiscriminatorR1,
   "dcgan-least-squares": dcganLeastSquares,
   "dcgan-non-saturating": dcganNonSaturating,
   "dcgan-r1": dcganR1,
+  "mlp-bn-discriminator-wgan-gp": mlpBatchNormDiscriminatorWganGp,
+  "mlp-dragan-clipped-gradients": mlpDraganClippedGradients,
   "mlp-hinge-sgd": mlpHingeSgd,
   "mlp-minimax": mlpMinimax,
   "mlp-non-saturating-smooth": mlpNonSaturatingSmooth,
+  "mlp-r2-sgd": mlpR2Sgd,
   "mlp-wasserstein-clip-rmsprop": mlpWassersteinClipRmsprop,
   "mlp-wgan-gp": mlpWganGp,
 };

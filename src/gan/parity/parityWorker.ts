@@ -2,7 +2,8 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { BackendError, startBackend } from "../../engine/backend.ts";
 import type { BackendName, BackendReport } from "../../engine/backends.ts";
-import { checkParity, type ParityResult, type UpdateStyle } from "../parity.ts";
+import { checkParity, type ParityResult } from "../parity.ts";
+import type { UpdateStyle } from "./storedUpdates.ts";
 
 export type ParityRequest =
   | { readonly type: "start"; readonly backend: BackendName }
