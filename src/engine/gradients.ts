@@ -2,6 +2,7 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import {
   clone,
+  customGrad,
   dispose,
   keep,
   ones,
@@ -60,6 +61,19 @@ export function valuesAndSlopes<Input extends Tensor>(
   const batch = present(input.shape[0], "the batch dimension");
   const { value, grad } = valueAndGrad(compute)(input, ones([batch, 1]));
   return { values: value, slopes: grad };
+}
+
+/**
+ * The tensor itself, within `differentiate`: `listen` is lent the gradient by it when that is computed, and changes nothing.
+ * Without a listener there is nothing to hear, and no operation of its own.
+ */
+export function overheard(tensor: Tensor, listen: ((slopes: Tensor) => void) | undefined): Tensor {
+  if (listen === undefined) return tensor;
+  const passOn = (slopes: Tensor): Tensor => {
+    listen(slopes);
+    return slopes;
+  };
+  return customGrad((x) => ({ value: clone(x as Tensor), gradFunc: passOn }))(tensor);
 }
 
 /** The Euclidean norm of all gradients taken together, a scalar. */

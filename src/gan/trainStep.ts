@@ -13,7 +13,7 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
-import { differentiate, gradientNorm } from "../engine/gradients.ts";
+import { differentiate, gradientNorm, overheard } from "../engine/gradients.ts";
 import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
 import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
@@ -43,6 +43,27 @@ export interface DiscriminatorBatch extends DiscriminatorDraws {
   readonly real: Tensor;
 }
 
+/** What an update computes on its way, in this order, before any weight moves. */
+export interface UpdateTensors {
+  /** Latents, [batch, latentDim]. */
+  readonly z: Tensor;
+  /** Real images, where the update looks at any, and G(z): [batch, ...dataShape]. */
+  readonly real: Tensor;
+  readonly fake: Tensor;
+  /** D(x), where real images are judged, then D(G(z)): [batch or 2 · batch, 1]. */
+  readonly logits: Tensor;
+  readonly loss: Tensor;
+  /** The weighted gradient penalty, where there is one. */
+  readonly penalty: Tensor | null;
+  /** ∂loss / ∂G(z), [batch, ...dataShape]: what comes back to the generator through the discriminator. */
+  readonly slopes: Tensor;
+  /** One a parameter of the player that learns, before they are clipped. */
+  readonly gradients: readonly Tensor[];
+}
+
+/** Is shown tensors as they come, lent for the call: who wants one longer keeps a copy. It must leave all state as it is. */
+export type Onlooker = (tensors: Partial<UpdateTensors>) => void;
+
 /** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the counts. */
 export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.discriminator.set({ seed, draw: update });
@@ -71,22 +92,25 @@ export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: L
 }
 
 /** The work on the device in an update of the discriminator, by the settings that it was prepared with. */
-export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch): Tensor1D {
+export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
     const work = gan.work.discriminator;
     advanceNetwork(discriminator);
     const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
+    look?.({ z: batch.z, real: batch.real, fake });
 
     const { gradients, measured } = differentiate(() => {
       const { logits, penalty } = judge(gan, batch.real, fake, batch);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
+      look?.({ logits, loss, penalty });
       return {
         objective: penalty === null ? loss : add(loss, penalty),
         measured: [loss, penalty ?? scalar(0), scores],
       };
     }, discriminator.parameters);
+    look?.({ gradients });
     const norm = gradientNorm(gradients);
 
     const held = work.clipsGradients ? clipGradients(gradients, norm, gan.gradientClip.discriminator) : gradients;
@@ -105,7 +129,7 @@ export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSetti
 }
 
 /** The work on the device in an update of the generator, by the settings that it was prepared with. */
-export function computeGenerator(gan: Gan, { z }: GeneratorDraws): Tensor1D {
+export function computeGenerator(gan: Gan, { z }: GeneratorDraws, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { generator, discriminator, config } = gan;
     const work = gan.work.generator;
@@ -113,11 +137,19 @@ export function computeGenerator(gan: Gan, { z }: GeneratorDraws): Tensor1D {
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
     const { gradients, measured } = differentiate(() => {
-      const fake = forward(generator, z, pass("fakesForGenerator"));
+      const fake = overheard(
+        forward(generator, z, pass("fakesForGenerator")),
+        look &&
+          ((slopes) => {
+            look({ slopes });
+          }),
+      );
       const logits = forward(discriminator, fake, pass("judgementForGenerator"));
       const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
+      look?.({ z, fake, logits, loss, penalty: null });
       return { objective: loss, measured: [loss, scores] };
     }, generator.parameters);
+    look?.({ gradients });
     const norm = gradientNorm(gradients);
 
     const held = work.clipsGradients ? clipGradients(gradients, norm, gan.gradientClip.generator) : gradients;

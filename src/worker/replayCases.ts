@@ -138,8 +138,8 @@ export async function trainedByHand(training: ReplayCase): Promise<Trained> {
   return { numbers, refusal: null };
 }
 
-/** The same by the updates of a run, recorded where the backend can. */
-export async function trainedByUpdates(training: ReplayCase): Promise<Trained> {
+/** The same by the updates of a run, recorded where the backend can; somebody looks on at the updates that `looked` names. */
+export async function trainedByUpdates(training: ReplayCase, looked: readonly number[] = []): Promise<Trained> {
   const { config } = training;
   const gan = createGan(config, SHAPE, config.seed);
   const updates = createUpdates(gan, config);
@@ -150,8 +150,9 @@ export async function trainedByUpdates(training: ReplayCase): Promise<Trained> {
   for (let update = 0; update < STEPS; update++) {
     batch.choose(itemsAt(update));
     const live = liveAt(training, update);
-    numbers.push(...(await updates.discriminator(live, update, batch).data()));
-    numbers.push(...(await updates.generator(live, update).data()));
+    const look = looked.includes(update) ? () => undefined : undefined;
+    numbers.push(...(await updates.discriminator(live, update, batch, look).data()));
+    numbers.push(...(await updates.generator(live, update, look).data()));
     refusal ??= updates.refusalOf("discriminator") ?? updates.refusalOf("generator");
   }
   numbers.push(...(await weightsOf(gan)));

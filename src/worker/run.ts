@@ -13,7 +13,7 @@ import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
-import { generate } from "../gan/trainStep.ts";
+import { generate, type Onlooker } from "../gan/trainStep.ts";
 import { present } from "../shared/invariant.ts";
 import { normal } from "../shared/random.ts";
 import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
@@ -103,18 +103,18 @@ export class Run {
   }
 
   /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which stands until the next one. */
-  updateDiscriminator(batches: Batches): Tensor1D {
+  updateDiscriminator(batches: Batches, look?: Onlooker): Tensor1D {
     const batch = this.#batchOf(batches);
     batch.choose(batches.items(this.imagesShown, this.#config.batchSize));
     const live = settingsAfter(this.#config, this.#step);
-    const measured = this.#updates.discriminator(live, this.#discriminatorUpdates, batch);
+    const measured = this.#updates.discriminator(live, this.#discriminatorUpdates, batch, look);
     this.#discriminatorUpdates += 1;
     return measured;
   }
 
   /** One update; answers [loss, gradientNorm, meanFakeScore], which stands until the next one. */
-  updateGenerator(): Tensor1D {
-    const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates);
+  updateGenerator(look?: Onlooker): Tensor1D {
+    const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates, look);
     this.#generatorUpdates += 1;
     return measured;
   }

@@ -14,9 +14,9 @@ export function endsStep(phase: Phase | "both", { generatorSteps }: Steps): bool
   return phase === "both" || phase === (generatorSteps > 0 ? "generator" : "discriminator");
 }
 
-/** The result of the last of so many updates; null where there is none. */
-export function lastOf<Result>(updates: number, make: () => Result): Result | null {
+/** The result of the last of so many updates, which is told that it is; null where there is none. */
+export function lastOf<Result>(updates: number, make: (isLast: boolean) => Result): Result | null {
   let last: Result | null = null;
-  for (let made = 0; made < updates; made++) last = make();
+  for (let made = 0; made < updates; made++) last = make(made === updates - 1);
   return last;
 }

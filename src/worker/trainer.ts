@@ -7,6 +7,7 @@ import { prepareKernels, type Preparation } from "../engine/preparation.ts";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Phase } from "../gan/config.ts";
+import type { Onlooker } from "../gan/trainStep.ts";
 import { isLive, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { SettingValue } from "../gan/settings.ts";
 import { CommandError } from "./failures.ts";
@@ -137,6 +138,22 @@ export class Trainer {
     this.#task = { kind: "step", phase };
   }
 
+  /**
+   * Makes a whole step at once, the last update of each player before the eyes of its onlooker; it counts as any other.
+   * Throws CommandError where no step can be made now.
+   */
+  async stepSlowly(look: Readonly<Record<Phase, Onlooker>>): Promise<void> {
+    this.#refuseAfterDivergence();
+    if (this.#task !== null) throw new CommandError("The run is training.", "Pause it first.");
+    if (this.#preparing) throw new CommandError("The kernels of this run are not ready yet.", "Wait a moment.");
+    if (!this.run.canUpdateDiscriminator(this.#outside.batches, updatesOf("both", this.run.config).discriminator)) {
+      throw new CommandError("The images of this step have not come yet.", "Wait for the download.");
+    }
+    this.#update("both", look);
+    this.#endBatch();
+    await this.pause("stepped");
+  }
+
   /** Does what is due: a single step, or as many as fit into one turn. Call it only when `ready`. */
   async work(): Promise<void> {
     const task = this.#task;
@@ -264,14 +281,16 @@ export class Trainer {
   }
 
   /** Makes the updates of a step or of half a step, and has them measured. */
-  #update(phase: Phase | "both"): void {
+  #update(phase: Phase | "both", look?: Readonly<Record<Phase, Onlooker>>): void {
     const batch = this.#clock.beginStep();
     const { run } = this;
     const step = run.step + 1;
     const updates = updatesOf(phase, run.config);
     // The last update of each player is what is measured.
-    const told = lastOf(updates.discriminator, () => run.updateDiscriminator(this.#outside.batches));
-    const fooled = lastOf(updates.generator, () => run.updateGenerator());
+    const told = lastOf(updates.discriminator, (isLast) =>
+      run.updateDiscriminator(this.#outside.batches, isLast ? look?.discriminator : undefined),
+    );
+    const fooled = lastOf(updates.generator, (isLast) => run.updateGenerator(isLast ? look?.generator : undefined));
     const ends = endsStep(phase, run.config);
     if (ends) run.finishStep();
     const made = { discriminator: told !== null, generator: fooled !== null };

@@ -11,15 +11,19 @@ import type { Config, Phase } from "../gan/config.ts";
 import { drawForDiscriminator, drawForGenerator } from "../gan/draws.ts";
 import { setAveraging, type Gan } from "../gan/gan.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
+import type { Onlooker } from "../gan/trainStep.ts";
 import { discriminatorWork, generatorWork } from "../gan/work.ts";
 import type { DiscriminatorWork, GeneratorWork, LiveSettings } from "../gan/work.ts";
 import { present } from "../shared/invariant.ts";
 
 export interface Updates {
   /** The `update`-th of the discriminator, on the batch as it was chosen: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
-  discriminator(live: LiveSettings, update: number, batch: LiveBatch): Tensor1D;
-  /** The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of that player. */
-  generator(live: LiveSettings, update: number): Tensor1D;
+  discriminator(live: LiveSettings, update: number, batch: LiveBatch, look?: Onlooker): Tensor1D;
+  /**
+   * The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of
+   * that player. With somebody looking on, an update is made anew instead of replayed, to the same weights.
+   */
+  generator(live: LiveSettings, update: number, look?: Onlooker): Tensor1D;
   /** Why a player's last update was made anew on a backend that replays; null where it was replayed, or none was made yet. */
   refusalOf(player: Phase): Refusal | null;
   /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
@@ -29,28 +33,39 @@ export interface Updates {
 
 /** `config` is the one that the GAN was made by; live settings come anew with every update. */
 export function createUpdates(gan: Gan, { seed }: Config): Updates {
-  function workOfDiscriminator(batch: LiveBatch): readonly Tensor1D[] {
-    return tidy(() => [computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) })]);
+  function workOfDiscriminator(batch: LiveBatch, look?: Onlooker): readonly Tensor1D[] {
+    return tidy(() => [computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) }, look)]);
   }
 
-  function workOfGenerator(): readonly Tensor1D[] {
-    return tidy(() => [computeGenerator(gan, drawForGenerator(gan))]);
+  function workOfGenerator(look?: Onlooker): readonly Tensor1D[] {
+    return tidy(() => [computeGenerator(gan, drawForGenerator(gan), look)]);
   }
 
   let discriminator: { readonly batch: LiveBatch; readonly steps: RecordedVariants<DiscriminatorWork> } | null = null;
-  const generator = recordVariants<GeneratorWork>(workOfGenerator);
+  const generator = recordVariants<GeneratorWork>(() => workOfGenerator());
+  /** What the updates measured that somebody looked on at last. */
+  const seen = { discriminator: [] as readonly Tensor1D[], generator: [] as readonly Tensor1D[] };
+
+  function replaceSeen(player: Phase, results: readonly Tensor1D[]): void {
+    dispose([...seen[player]]);
+    seen[player] = results;
+  }
 
   return {
-    discriminator(live, update, batch) {
+    discriminator(live, update, batch, look) {
       if (discriminator?.batch !== batch) {
         discriminator?.steps.dispose();
         discriminator = { batch, steps: recordVariants(() => workOfDiscriminator(batch)) };
       }
       prepareDiscriminator(gan, live, { seed, update });
+      replaceSeen("discriminator", look === undefined ? [] : workOfDiscriminator(batch, look));
+      if (look !== undefined) return onlyResult(seen.discriminator);
       return onlyResult(discriminator.steps.run(gan.work.discriminator));
     },
-    generator(live, update) {
+    generator(live, update, look) {
       prepareGenerator(gan, live, { seed, update });
+      replaceSeen("generator", look === undefined ? [] : workOfGenerator(look));
+      if (look !== undefined) return onlyResult(seen.generator);
       return onlyResult(generator.run(gan.work.generator));
     },
     refusalOf(player) {
@@ -64,6 +79,8 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
       dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
     },
     dispose() {
+      replaceSeen("discriminator", []);
+      replaceSeen("generator", []);
       discriminator?.steps.dispose();
       generator.dispose();
     },

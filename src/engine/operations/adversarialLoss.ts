@@ -44,6 +44,11 @@ export interface Goal {
   readonly weight: number;
 }
 
+/** A goal whose target is known. */
+export interface SettledGoal extends Goal {
+  readonly target: number;
+}
+
 export const LOSS_LIVE = { realTarget: "f32" } as const satisfies LiveLayout;
 
 export interface Judged {
@@ -66,9 +71,16 @@ export function adversarialLoss(
     goal,
     logits: goals.length === 1 ? logits : slice(logits, [index * batch, 0], [batch, 1]),
   }));
-  const terms = groups.map(({ goal: { term, target, weight }, logits: group }) =>
-    mul<Scalar>(mean(LOSS_TERMS[term](group, target === "realTarget" ? live.values.realTarget : target)), weight),
-  );
+  const terms = groups.map(({ goal, logits: group }) => mean<Scalar>(costs(group, settled(goal, live))));
   const scores1d = groups.map(({ logits: group }) => reshape<Rank.R1>(mean(sigmoid(group)), [1]));
   return { loss: terms.reduce((sum, term) => add(sum, term)), scores: concat1d(scores1d) };
+}
+
+/** What each logit adds to the loss, weighted, in the shape of the logits; the loss takes the mean. */
+export function costs(logits: Tensor, { term, target, weight }: SettledGoal): Tensor {
+  return mul(LOSS_TERMS[term](logits, target), weight);
+}
+
+function settled(goal: Goal, { values }: LiveNumbers<keyof typeof LOSS_LIVE>): SettledGoal {
+  return { ...goal, target: goal.target === "realTarget" ? values.realTarget : goal.target };
 }

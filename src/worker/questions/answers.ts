@@ -6,6 +6,7 @@ import { latents } from "./latents.answer.ts";
 import { project } from "./project.answer.ts";
 import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
 import { render } from "./render.answer.ts";
+import { slowStep } from "./slowStep.answer.ts";
 
 /** What an answer may look at. */
 export interface Subject {
@@ -28,6 +29,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   history,
   latents,
   project,
+  slowStep,
 };
 
 /** The answerer of a question. */

@@ -3,6 +3,7 @@ import type { HistoryQuestion } from "./history.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
 import type { RenderQuestion } from "./render.question.ts";
+import type { SlowStepQuestion } from "./slowStep.question.ts";
 
 /** What a question says, what comes on the way to its answer (never, where nothing does), and the answer. */
 export interface QuestionTypes {
@@ -17,6 +18,7 @@ export interface Questions {
   readonly history: HistoryQuestion;
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
+  readonly slowStep: SlowStepQuestion;
 }
 
 export type QuestionName = keyof Questions;

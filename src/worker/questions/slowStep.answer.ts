@@ -1,0 +1,76 @@
+/** One training step, made at once, with the tensors that it computes on its way read out for people to look at. */
+import type { Config, Phase } from "../../gan/config.ts";
+import { LOSSES } from "../../gan/losses.ts";
+import { updatesOf } from "../stepPlan.ts";
+import type { Answerer } from "./answers.ts";
+import type { SlowDiscriminatorUpdate, SlowGeneratorUpdate } from "./slowStep.question.ts";
+import { UpdateSight } from "./updateSight.ts";
+
+export const slowStep: Answerer<"slowStep"> = async ({ trainer }) => {
+  const { run } = trainer;
+  const { config } = run;
+  const sights = {
+    discriminator: new UpdateSight(run.gan.discriminator),
+    generator: new UpdateSight(run.gan.generator),
+  };
+  try {
+    await trainer.stepSlowly({ discriminator: sights.discriminator.look, generator: sights.generator.look });
+    const { batchSize, latentDim } = config;
+    return {
+      step: run.step,
+      batchSize,
+      latentDim,
+      dataShape: run.imageShape,
+      discriminator: await discriminatorUpdate(sights.discriminator, config, run.gan.live.values.realTarget),
+      generator: await generatorUpdate(sights.generator, config, run.gan.live.values.realTarget),
+    };
+  } finally {
+    sights.discriminator.dispose();
+    sights.generator.dispose();
+  }
+};
+
+function updates(player: Phase, config: Config): number {
+  return updatesOf("both", config)[player];
+}
+
+async function discriminatorUpdate(
+  sight: UpdateSight,
+  config: Config,
+  realTarget: number,
+): Promise<SlowDiscriminatorUpdate | null> {
+  if (updates("discriminator", config) === 0) return null;
+  const goals = LOSSES[config.loss].discriminator;
+  const [reals, fakes] = await sight.judged([goals.real, goals.fake], realTarget);
+  return {
+    updates: updates("discriminator", config),
+    carried: sight.carried,
+    z: await sight.numbers("z"),
+    real: await sight.numbers("real"),
+    fake: await sight.numbers("fake"),
+    reals,
+    fakes,
+    loss: await sight.number("loss"),
+    penalty: sight.has("penalty") ? await sight.number("penalty") : null,
+    layers: await sight.layers(),
+  };
+}
+
+async function generatorUpdate(
+  sight: UpdateSight,
+  config: Config,
+  realTarget: number,
+): Promise<SlowGeneratorUpdate | null> {
+  if (updates("generator", config) === 0) return null;
+  const [fakes] = await sight.judged([LOSSES[config.loss].generator], realTarget);
+  return {
+    updates: updates("generator", config),
+    carried: sight.carried,
+    z: await sight.numbers("z"),
+    fake: await sight.numbers("fake"),
+    fakes,
+    loss: await sight.number("loss"),
+    told: (await sight.numbers("slopes")).map((slope) => -slope),
+    layers: await sight.layers(),
+  };
+}
