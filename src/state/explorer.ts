@@ -367,7 +367,7 @@ type Wish = "image" | "plane" | "held" | "relatives" | "film";
 /** While the run trains, pictures are made anew this often. */
 const REFRESH_MILLISECONDS = 500;
 
-/** Keeps the pictures up to the weights, from now until the returned function is called. */
+/** Keeps the pictures up to the weights until the returned function is called. */
 export function refresher(explorer: Explorer, stream: StreamStore): () => void {
   const refresh = createThrottle<null>(REFRESH_MILLISECONDS, () => {
     explorer.refresh();

@@ -10,9 +10,9 @@ type WeightOf = (name: string) => Variable;
 
 export interface LinearWeights extends Pick<Layer, "advance"> {
   /** The kernel that the layer computes with. */
-  kernel(weight: WeightOf): Tensor;
+  readonly kernel: (weight: WeightOf) => Tensor;
   /** Null where the layer has none. */
-  bias(weight: WeightOf): Tensor | null;
+  readonly bias: (weight: WeightOf) => Tensor | null;
 }
 
 /** The weights of a layer whose kernel counts its outputs along `outputAxis`. */

@@ -20,7 +20,8 @@ export const latents: Answerer<"latents"> = async ({ trainer: { run } }, { direc
 /** The first layer's weights, [at least latentDim, units]: with class labels, rows for them follow those of the latent. */
 function firstKernel(weights: readonly Tensor[], latentDim: number): Tensor | undefined {
   const first = weights.find(({ shape }) => shape.length === 2);
-  return first !== undefined && (first.shape[0] ?? 0) >= latentDim ? first : undefined;
+  const rows = first?.shape[0];
+  return rows !== undefined && rows >= latentDim ? first : undefined;
 }
 
 /** Every dimension as good as any other. */
