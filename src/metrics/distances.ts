@@ -35,9 +35,19 @@ function measureRow(left: Rows, right: Rows, row: number, into: Float32Array): v
 /** Of a matrix of distances among the same rows: how far the k-th nearest other one is from each. */
 export function neighbourDistances(within: Rows, k: number): Float32Array {
   invariant(within.count === within.width && k < within.count, `${k} neighbours among ${within.count} rows`);
-  return Float32Array.from({ length: within.count }, (_, row) => {
-    const distances = within.values.slice(row * within.width, (row + 1) * within.width).sort();
-    // The row itself comes first, at distance 0.
-    return distances[k] ?? NaN;
-  });
+  // The row itself comes first, at distance 0.
+  return Float32Array.from({ length: within.count }, (_, row) => nthSmallest(within, row, k));
+}
+
+/** The n-th smallest number of a row, counted from 0: by insertion into the few smallest so far, as n is small. */
+function nthSmallest({ width, values }: Rows, row: number, n: number): number {
+  const smallest = new Float32Array(n + 1).fill(Infinity);
+  for (let column = 0; column < width; column++) {
+    const value = values[row * width + column] ?? NaN;
+    if (value >= (smallest[n] ?? NaN)) continue;
+    let place = n;
+    for (; place > 0 && (smallest[place - 1] ?? NaN) > value; place--) smallest[place] = smallest[place - 1] ?? NaN;
+    smallest[place] = value;
+  }
+  return smallest[n] ?? NaN;
 }

@@ -11,6 +11,8 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
 const BLOCK = 4;
 /** Images whose sums are compared between two pauses: a few milliseconds. */
 const PORTION = 8192;
+/** Every so many images one is tried before all are looked at. */
+const STRIDE = 16;
 
 export interface NearestImage {
   /** Its place in the data set. */
@@ -43,13 +45,13 @@ export class NearestImages {
     const count = pixels.length / this.#size;
     invariant(count > 0 && Number.isInteger(count) && image.length === this.#size, "whole images of one shape");
     yield* this.#sumUpTo(count, pixels);
-    const bounds = yield* this.#lowerBounds(count, this.#sumsOf(image, 0, new Uint16Array(this.#width), 0));
-    const first = leastOf(bounds);
-    let best = { item: first, squares: this.#squares(pixels, first, image, Infinity) };
+    const sums = this.#sumsOf(image, 0, new Uint16Array(this.#width), 0);
+    const first = this.#promising(count, sums);
+    let best = { item: first, squares: squaredDifference(pixels, first, image, Infinity) };
     for (let item = 0; item < count; item++) {
       if (item % PORTION === PORTION - 1) yield;
-      if ((bounds[item] ?? 0) > best.squares) continue;
-      const squares = this.#squares(pixels, item, image, best.squares);
+      if (lowerBound(this.#sums, item, sums, best.squares) > best.squares) continue;
+      const squares = squaredDifference(pixels, item, image, best.squares);
       if (squares < best.squares || (squares === best.squares && item < best.item)) best = { item, squares };
     }
     return { item: best.item, distance: Math.sqrt(best.squares / this.#size) / 255 };
@@ -71,23 +73,14 @@ export class NearestImages {
     }
   }
 
-  /**
-   * For every image a number that its squared difference from the given one does not fall below: over a block of n pixels,
-   * n times the sum of squares is at least the square of the sum (Cauchy and Schwarz).
-   */
-  *#lowerBounds(count: number, sums: Uint16Array): Work<Float64Array> {
-    const width = this.#width;
-    const bounds = new Float64Array(count);
-    for (let item = 0; item < count; item++) {
-      if (item % PORTION === PORTION - 1) yield;
-      let squares = 0;
-      for (let block = 0; block < width; block++) {
-        const difference = (this.#sums[item * width + block] ?? 0) - (sums[block] ?? 0);
-        squares += difference * difference;
-      }
-      bounds[item] = squares / (BLOCK * BLOCK);
+  /** An image that is near already, out of a few: the nearer it is, the fewer others need a closer look. */
+  #promising(count: number, sums: Uint16Array): number {
+    let best = { item: 0, bound: Infinity };
+    for (let item = 0; item < count; item += STRIDE) {
+      const bound = lowerBound(this.#sums, item, sums, best.bound);
+      if (bound < best.bound) best = { item, bound };
     }
-    return bounds;
+    return best.item;
   }
 
   /** Writes the sums of one image's blocks, channel by channel, and returns where they were written. */
@@ -105,22 +98,35 @@ export class NearestImages {
     }
     return sums;
   }
-
-  /** The sum of squared differences, or anything larger than `enough` once it is that large. */
-  #squares(pixels: Uint8Array, item: number, image: Uint8Array, enough: number): number {
-    const first = item * this.#size;
-    let squares = 0;
-    for (let index = 0; index < this.#size && squares <= enough; index++) {
-      const difference = (pixels[first + index] ?? 0) - (image[index] ?? 0);
-      squares += difference * difference;
-    }
-    return squares;
-  }
 }
 
-function leastOf(values: Float64Array): number {
-  let least = 0;
-  for (let index = 1; index < values.length; index++)
-    if ((values[index] ?? NaN) < (values[least] ?? NaN)) least = index;
-  return least;
+/**
+ * A number that the squared difference of two images does not fall below, given the sums of their blocks: over a block of
+ * n pixels, n times the sum of squares is at least the square of the sum (Cauchy and Schwarz). Or anything larger than
+ * `enough` once it is that large.
+ */
+function lowerBound(all: Uint16Array, item: number, sums: Uint16Array, enough: number): number {
+  return squaredDifference(all, item, sums, enough * BLOCK * BLOCK) / (BLOCK * BLOCK);
+}
+
+/**
+ * The sum of squared differences from the `item`-th row of some numbers, or anything larger than `enough` once it is that
+ * large: which is soonest found out from the middle of an image on, as its edges differ the least.
+ */
+function squaredDifference(
+  all: Uint8Array | Uint16Array,
+  item: number,
+  given: Uint8Array | Uint16Array,
+  enough: number,
+): number {
+  const size = given.length;
+  const first = item * size;
+  const middle = size >> 1;
+  let squares = 0;
+  for (let step = 0; step < size && squares <= enough; step++) {
+    const index = step < size - middle ? middle + step : step - size + middle;
+    const difference = (all[first + index] ?? 0) - (given[index] ?? 0);
+    squares += difference * difference;
+  }
+  return squares;
 }

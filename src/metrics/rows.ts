@@ -18,3 +18,13 @@ export function firstRows({ count, width, values }: Rows, wanted: number): Rows 
   const kept = Math.min(count, wanted);
   return { count: kept, width, values: values.subarray(0, kept * width) };
 }
+
+/** Some columns of all rows, as a copy. */
+export function columnsOf({ count, width, values }: Rows, first: number, end: number): Rows {
+  const kept = end - first;
+  const result = new Float32Array(count * kept);
+  for (let row = 0; row < count; row++) {
+    result.set(values.subarray(row * width + first, row * width + end), row * kept);
+  }
+  return { count, width: kept, values: result };
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { normal, uniform } from "../shared/random.ts";
 import { enlarge, halve, laplacianPyramid, type Plane } from "./laplacianPyramid.ts";
 import { rowsOf, type Rows } from "./rows.ts";
-import { sliceDirection, sliceDistance, slicedWasserstein, standardized } from "./slicedWasserstein.ts";
+import { DIRECTIONS, sliceDirection, sliceDistance, slicedWasserstein, standardized } from "./slicedWasserstein.ts";
 import { finish } from "./work.ts";
 
 function plane(height: number, width: number): Plane {
@@ -86,7 +86,7 @@ describe("the sliced Wasserstein distance", () => {
         5,
       );
     const [left, right] = [rows(0, 0), rows(1, 0.4)];
-    const areas = Array.from({ length: 128 }, (_, index) => {
+    const areas = Array.from({ length: DIRECTIONS }, (_, index) => {
       const direction = sliceDirection(5, 0, index);
       return areaBetween(projections(left, direction), projections(right, direction));
     });

@@ -9,7 +9,7 @@ import type { Work } from "./work.ts";
 const PATCH = 7;
 const PATCHES_PER_IMAGE = 32;
 /** Random directions along which patches are compared. */
-const DIRECTIONS = 128;
+export const DIRECTIONS = 64;
 const DIRECTIONS_AT_ONCE = 4;
 const IMAGES_AT_ONCE = 16;
 /** The paper gives its distances in thousandths. */

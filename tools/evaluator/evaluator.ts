@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { EVALUATORS } from "../../src/metrics/evaluator/evaluators.ts";
+import { MEASURE_NAMES, MEASURES } from "../../src/metrics/quality.ts";
 import { clock, createProgressLine } from "../cli/progressLine.ts";
 import { EXIT, runTool, ToolError } from "../cli/usage.ts";
 import { prepare } from "../prepare.ts";
@@ -45,14 +46,20 @@ function describeEvent(event: EvaluatorEvent, milliseconds: number): string | nu
 async function write({ dataSet }: EvaluatorArguments, done: Extract<EvaluatorEvent, { readonly type: "done" }>) {
   const path = EVALUATORS[dataSet]?.path;
   if (path === undefined) throw new ToolError(`${dataSet} has no evaluator.`);
-  const { weights, test } = done.report;
+  const { file, test, real } = done.report;
   const target = fromRoot("public", path);
   await mkdir(dirname(target), { recursive: true });
-  await writeFile(`${target}.bin`, Uint8Array.from(done.weights));
+  await writeFile(`${target}.bin`, Uint8Array.from(done.file));
   await writeFile(`${target}.json`, `${JSON.stringify(done.report, null, 2)}\n`);
   const percent = (100 * test.accuracy).toFixed(2);
   console.log(`${percent} % of ${String(test.images)} test images are right (${String(test.mistakes)} are wrong).`);
-  console.log(`${String(weights.parameters)} weights in ${String(weights.bytes)} bytes: public/${path}.bin, .json.`);
+  console.log(`Real images, measured ${String(real.subsets)} times in the place of samples:`);
+  for (const name of MEASURE_NAMES) {
+    const { mean, deviation } = real.measures[name];
+    const { label, samples } = MEASURES[name];
+    console.log(`  ${label}: ${mean.toFixed(3)} ± ${deviation.toFixed(3)} (${String(samples)} images)`);
+  }
+  console.log(`${String(file.weights)} weights in ${String(file.bytes)} bytes: public/${path}.bin, .json.`);
 }
 
 await runTool("evaluator", evaluator);

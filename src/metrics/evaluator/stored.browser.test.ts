@@ -6,10 +6,10 @@ import { startSimd } from "../../engine/simd/index.ts";
 import type { DataSetName } from "../../gan/config.ts";
 import { countMistakes } from "./accuracy.ts";
 import { disposeClassifier } from "./classifier.ts";
+import { unpackEvaluator } from "./evaluatorFile.ts";
 import { EVALUATORS } from "./evaluators.ts";
 import type { LabelledImages } from "./labelledImages.ts";
 import { evaluatorReportSchema } from "./report.ts";
-import { unpackWeights } from "./weightsFile.ts";
 
 const manifestSchema = v.object({
   shape: v.tuple([v.number(), v.number(), v.number()]),
@@ -31,17 +31,17 @@ beforeAll(async () => {
 });
 
 test.for(Object.entries(EVALUATORS))("the evaluator of %s is as good as its report says", async ([name, entry]) => {
-  const weights = new Uint8Array(await (await fetch(`/${entry.path}.bin`)).arrayBuffer());
+  const file = new Uint8Array(await (await fetch(`/${entry.path}.bin`)).arrayBuffer());
   const written: unknown = await (await fetch(`/${entry.path}.json`)).json();
   const report = v.parse(evaluatorReportSchema, written);
   expect(report.dataSet).toBe(name);
-  expect(weights.length).toBeLessThanOrEqual(300_000);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", weights));
-  expect([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")).toBe(report.weights.sha256);
+  expect(file.length).toBeLessThanOrEqual(300_000);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
+  expect([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")).toBe(report.file.sha256);
 
   const { shape, folder } = DATA_SETS[name as DataSetName];
   const images = await readTestImages(folder);
-  const classifier = unpackWeights(weights, shape, entry.classes.length);
+  const { classifier } = unpackEvaluator(file, shape, entry.classes.length);
   const mistakes = await countMistakes(classifier, images);
   disposeClassifier(classifier);
   expect(images.labels.length).toBe(report.test.images);

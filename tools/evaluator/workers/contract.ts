@@ -1,5 +1,6 @@
 /** What the tool that makes evaluators and its worker say to each other: types alone. */
 import type { DataSetName } from "../../../src/gan/config.ts";
+import type { EvaluatorReport } from "../../../src/metrics/evaluator/report.ts";
 
 export interface EvaluatorRequest {
   readonly dataSet: DataSetName;
@@ -12,12 +13,6 @@ export type EvaluatorEvent =
   /** The processor in words. */
   | { readonly type: "started"; readonly device: string }
   | { readonly type: "progress"; readonly step: number; readonly steps: number; readonly loss: number }
-  /** The weights as bytes, and the report on them as JSON. */
-  | { readonly type: "done"; readonly weights: readonly number[]; readonly report: EvaluatorOutcome }
+  /** The evaluator's file as bytes, and the report on it as JSON. */
+  | { readonly type: "done"; readonly file: readonly number[]; readonly report: EvaluatorReport }
   | { readonly type: "failed"; readonly message: string };
-
-/** As much of the report as the tool prints. */
-export interface EvaluatorOutcome {
-  readonly weights: { readonly parameters: number; readonly bytes: number };
-  readonly test: { readonly images: number; readonly mistakes: number; readonly accuracy: number };
-}

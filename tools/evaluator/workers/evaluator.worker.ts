@@ -6,11 +6,13 @@ import { detectFeatures } from "../../../src/engine/simd/module.ts";
 import { countMistakes } from "../../../src/metrics/evaluator/accuracy.ts";
 import { disposeClassifier } from "../../../src/metrics/evaluator/classifier.ts";
 import { EVALUATORS } from "../../../src/metrics/evaluator/evaluators.ts";
+import { packEvaluator, unpackEvaluator, weightsIn } from "../../../src/metrics/evaluator/evaluatorFile.ts";
 import { evaluatorReportSchema, type EvaluatorReport } from "../../../src/metrics/evaluator/report.ts";
 import { CLASSIFIER_TRAINING, stepsOf, trainClassifier } from "../../../src/metrics/evaluator/trainClassifier.ts";
 import { HALF_BYTES, packWeights, unpackWeights } from "../../../src/metrics/evaluator/weightsFile.ts";
 import { present } from "../../../src/shared/invariant.ts";
 import type { EvaluatorEvent, EvaluatorRequest } from "./contract.ts";
+import { measureReal, statisticsOf } from "./measureReal.ts";
 import { readSplits, sha256Of, type Splits } from "./splits.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -41,22 +43,22 @@ async function make(request: EvaluatorRequest): Promise<void> {
   const stored = request.train ? await train(splits, classes.length, request.seed) : await readStored(path);
 
   const classifier = unpackWeights(stored.weights, shape, classes.length);
-  const mistakes = await countMistakes(classifier, splits.test);
+  const file = packEvaluator(stored.weights, await statisticsOf(classifier, splits.train));
   disposeClassifier(classifier);
   const images = splits.test.labels.length;
+  const evaluator = unpackEvaluator(file, shape, classes.length);
+  const mistakes = await countMistakes(evaluator.classifier, splits.test);
   const report: EvaluatorReport = {
     version: 1,
     dataSet: request.dataSet,
     dataSha256: splits.sha256,
     training: stored.training,
-    weights: {
-      parameters: stored.weights.length / HALF_BYTES,
-      bytes: stored.weights.length,
-      sha256: await sha256Of(stored.weights),
-    },
+    file: { weights: stored.weights.length / HALF_BYTES, bytes: file.length, sha256: await sha256Of(file) },
     test: { images, mistakes, accuracy: (images - mistakes) / images },
+    real: await measureReal(evaluator.classifier, evaluator.statistics, splits),
   };
-  post({ type: "done", weights: [...stored.weights], report });
+  disposeClassifier(evaluator.classifier);
+  post({ type: "done", file: [...file], report });
 }
 
 async function train({ train: set }: Splits, classes: number, seed: number): Promise<StoredEvaluator> {
@@ -71,10 +73,10 @@ async function train({ train: set }: Splits, classes: number, seed: number): Pro
 }
 
 async function readStored(path: string): Promise<StoredEvaluator> {
-  const [weights, report] = await Promise.all([fetch(addressOf(`${path}.bin`)), fetch(addressOf(`${path}.json`))]);
-  if (!weights.ok || !report.ok) throw new Error("There is no evaluator to measure yet; train one first.");
-  const { training } = v.parse(evaluatorReportSchema, await report.json());
-  return { weights: new Uint8Array(await weights.arrayBuffer()), training };
+  const [file, report] = await Promise.all([fetch(addressOf(`${path}.bin`)), fetch(addressOf(`${path}.json`))]);
+  if (!file.ok || !report.ok) throw new Error("There is no evaluator to measure yet; train one first.");
+  const { training } = v.parse(v.pick(evaluatorReportSchema, ["training"]), await report.json());
+  return { weights: weightsIn(new Uint8Array(await file.arrayBuffer())), training };
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<EvaluatorRequest>) => {
