@@ -24,7 +24,7 @@ import type {
 } from "../worker/protocol.ts";
 import type { AnswerOf, QuestionName, QuestionOf } from "../worker/questions/questions.ts";
 import type { AskOptions } from "./inquiries.ts";
-import { Inquiries } from "./inquiries.ts";
+import { Inquiries, InquiryError } from "./inquiries.ts";
 import type { LinkedConfig } from "./link.ts";
 import type { TimedMarker } from "./markers.ts";
 import { addMarker } from "./markers.ts";
@@ -265,6 +265,21 @@ export class Session {
     options?: AskOptions<Name>,
   ): Promise<AnswerOf<Name>> {
     return this.#inquiries.ask(this.store.getState().run, name, question, options);
+  }
+
+  /** One whole step, and all that it computed on its way. Rejects with an InquiryError where none can be made. */
+  async stepSlowly(): Promise<AnswerOf<"slowStep">> {
+    if (!this.canStep()) throw new InquiryError("The run does not stand still.", "Pause it first.", false);
+    this.#forgetFailure();
+    const { phase, run } = this.store.getState();
+    this.store.setState({ phase: "stepping" });
+    try {
+      return await this.ask("slowStep", null);
+    } catch (error) {
+      const now = this.store.getState();
+      if (now.run === run && now.phase === "stepping") this.store.setState({ phase });
+      throw error;
+    }
   }
 
   dispose(): void {

@@ -8,6 +8,7 @@ import { createPlaceStore } from "./places.ts";
 import type { PreferencesStore, Shelf } from "./preferences.ts";
 import { createPreferences } from "./preferences.ts";
 import { Session } from "./session.ts";
+import { SlowMotion } from "./slowMotion.ts";
 import type { StreamStore } from "./stream.ts";
 import { createStream } from "./stream.ts";
 
@@ -17,6 +18,7 @@ export interface Duel {
   readonly preferences: PreferencesStore;
   readonly places: PlaceStore;
   readonly explorer: Explorer;
+  readonly slowMotion: SlowMotion;
 }
 
 /** Everything of one page, with a run being prepared as its address says; and what ends it all. */
@@ -36,12 +38,14 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const places = createPlaceStore(link.place);
   const stopFollowing = followLocation(session, places, page);
   const explorer = new Explorer(session);
+  const slowMotion = new SlowMotion(session);
   const dispose = (): void => {
     stopFollowing();
     explorer.dispose();
+    slowMotion.dispose();
     session.dispose();
   };
-  return { session, stream, places, explorer, preferences: createPreferences(openShelf(page)), dispose };
+  return { session, stream, places, explorer, slowMotion, preferences: createPreferences(openShelf(page)), dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

@@ -6,6 +6,7 @@ import type { ExplorerState } from "../state/explorer.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/session.ts";
+import type { SlowMotionState } from "../state/slowMotion.ts";
 import type { Duel } from "../state/start.ts";
 
 export const DuelContext = createContext<Duel | null>(null);
@@ -31,6 +32,11 @@ export function usePlace(): PlaceName {
 /** A part of what is done in latent space. */
 export function useExplorer<Slice>(select: (state: ExplorerState) => Slice): Slice {
   return useStore(useDuel().explorer.store, select);
+}
+
+/** A part of where a person is in a step that is told slowly. */
+export function useSlowMotion<Slice>(select: (state: SlowMotionState) => Slice): Slice {
+  return useStore(useDuel().slowMotion.store, select);
 }
 
 /** Whether a media query holds, now and as the window changes. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import type { Phase } from "../../gan/config.ts";
 import { normal } from "../../shared/random.ts";
+import type { DiagramPart } from "../../state/slowStages.ts";
 import type { StreamState } from "../../state/stream.ts";
 import { watch } from "../../state/stream.ts";
 import type { ImageBatch } from "../../worker/protocol.ts";
@@ -20,10 +21,15 @@ const realScore = ({ progress }: StreamState): string => formatMeasurement(progr
 const fakeImages = ({ samples }: StreamState): ImageBatch | null => samples?.images ?? null;
 const realImages = ({ realSamples }: StreamState): ImageBatch | null => realSamples;
 
-export function Diagram() {
+interface DiagramProps {
+  /** The parts that are talked about; none where the picture speaks for itself. */
+  readonly lit?: readonly DiagramPart[];
+}
+
+export function Diagram({ lit = [] }: DiagramProps) {
   const entry = DATA_SETS[useSession((state) => state.running.dataSet)];
   return (
-    <div className={styles.diagram}>
+    <div className={styles.diagram} data-lit={lit.join(" ")}>
       <div className={styles.noise}>
         <NoiseThumbnail />
         <span>noise z</span>

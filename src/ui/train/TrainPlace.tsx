@@ -2,11 +2,11 @@
 import { Measurements } from "../charts/Measurements.tsx";
 import { Counters } from "../bar/Counters.tsx";
 import { NARROW, useMedia } from "../context.ts";
-import { Diagram } from "../duel/Diagram.tsx";
 import { BackendReason, RunLine } from "../duel/RunLine.tsx";
 import { SampleGrid } from "../duel/SampleGrid.tsx";
 import { Notices } from "../notices/Notices.tsx";
 import { SettingsPanel } from "../settings/SettingsPanel.tsx";
+import { SlowDiagram } from "../slow/SlowDiagram.tsx";
 import styles from "./TrainPlace.module.css";
 
 export function TrainPlace() {
@@ -27,7 +27,7 @@ export function TrainPlace() {
             {!isNarrow && <BackendReason />}
           </div>
           <div className={styles.diagram}>
-            <Diagram />
+            <SlowDiagram />
           </div>
           <div className={styles.samples}>
             <SampleGrid />
