@@ -34,3 +34,16 @@ test("batches gathered on the device are those of the host, while data still com
   data.dispose();
   expect(memory().numTensors).toBe(before);
 });
+
+test("floats gathered on the device are those that came, bit for bit", async () => {
+  const data = createResidentData([2], 4, "floats");
+  const points = Float32Array.of(0.1, -3, 1e-30, 7, -0.25, 1 / 3, 2, 5e20);
+  data.append(new Uint8Array(points.buffer));
+  const batch = data.createBatch(2);
+  batch.choose([2, 0]);
+  const gathered = batch.gather();
+  expect(await gathered.data()).toEqual(Float32Array.of(-0.25, 1 / 3, 0.1, -3));
+  gathered.dispose();
+  batch.dispose();
+  data.dispose();
+});
