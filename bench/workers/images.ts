@@ -1,5 +1,5 @@
 /** The images that every subject in the browser trains on: uniform noise, the same bytes for all. It knows no tensors. */
-import { DATA_SETS, type DataSetEntry } from "../../src/data/catalogue.ts";
+import { DATA_SETS, type ImageSetEntry } from "../../src/data/catalogue.ts";
 import { createBatchOrder } from "../../src/gan/batches.ts";
 import { uniform } from "../../src/shared/random.ts";
 
@@ -8,7 +8,7 @@ const SEED = 1;
 const COUNT = 10_000;
 
 /** A data set of noise in the shape of MNIST. */
-export const NOISE: DataSetEntry = { ...DATA_SETS.mnist, trainCount: COUNT };
+export const NOISE: ImageSetEntry = { ...DATA_SETS.mnist, trainCount: COUNT };
 
 export const IMAGE_SIZE = NOISE.shape.reduce((product, dimension) => product * dimension, 1);
 

@@ -8,7 +8,7 @@ export interface DataShard {
   /** Where its first item stands in the data set. */
   readonly first: number;
   readonly count: number;
-  /** [count, height, width, channels], row-major. */
+  /** [count, height, width, channels], row-major; of points the bytes of [count, 2] float32 numbers. */
   readonly pixels: Uint8Array<ArrayBuffer>;
   /** [count] */
   readonly labels: Uint8Array<ArrayBuffer>;

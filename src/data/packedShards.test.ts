@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { DataSetEntry } from "./catalogue.ts";
+import type { ImageSetEntry } from "./catalogue.ts";
 import { DataError } from "./dataError.ts";
 import type { DataProgress, DataShard, DataSource } from "./dataSource.ts";
 import { openPackedShards, type Keep, type KeepStorage, type Surroundings } from "./packedShards.ts";
 import { hexadecimal } from "./streams.ts";
 
 /** Five items of 1 × 2 pixels in shards of two, the last one short. Item i has the pixels 10·i and 10·i + 1, and label i. */
-const ENTRY: DataSetEntry = {
+const ENTRY: ImageSetEntry = {
+  kind: "images",
   label: "Five",
   shape: [1, 2, 1],
   trainCount: 5,

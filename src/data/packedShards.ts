@@ -1,7 +1,7 @@
 /** Data sets packed as gzipped shards beside a manifest: downloads, checks and keeps them. It knows no tensors. */
 import * as v from "valibot";
 import { invariant } from "../shared/invariant.ts";
-import type { DataSetEntry } from "./catalogue.ts";
+import type { ImageSetEntry } from "./catalogue.ts";
 import { DataError } from "./dataError.ts";
 import type { DataShard, DataSource, LoadOptions } from "./dataSource.ts";
 import { manifestSchema, type Manifest, type ShardEntry } from "./manifest.ts";
@@ -38,7 +38,7 @@ export function browserSurroundings(): Surroundings {
 
 /** Opens the packed data set of a catalogue entry; see openDataSource. */
 export async function openPackedShards(
-  entry: DataSetEntry,
+  entry: ImageSetEntry,
   baseUrl: string,
   surroundings: Surroundings,
 ): Promise<DataSource> {
@@ -80,7 +80,7 @@ function split(bytes: Uint8Array<ArrayBuffer>, index: number, first: number, { c
 }
 
 interface ShardTask {
-  readonly entry: DataSetEntry;
+  readonly entry: ImageSetEntry;
   readonly shard: ShardEntry;
   readonly index: number;
   readonly url: string;
@@ -161,7 +161,7 @@ function damagedShard({ entry, index }: ShardTask, cause: unknown): DataError {
   });
 }
 
-function whatCame(entry: DataSetEntry, index: number): string {
+function whatCame(entry: ImageSetEntry, index: number): string {
   if (index === 0) return "Nothing else is affected.";
   return index === 1
     ? `The first part, with its ${entry.items}, is here and sound.`
@@ -178,7 +178,7 @@ interface CheckedManifest {
   readonly fingerprint: string;
 }
 
-async function readManifest(entry: DataSetEntry, url: string, surroundings: Surroundings): Promise<CheckedManifest> {
+async function readManifest(entry: ImageSetEntry, url: string, surroundings: Surroundings): Promise<CheckedManifest> {
   let text: string;
   try {
     const response = await surroundings.fetch(url, { cache: "no-cache" });
@@ -208,7 +208,7 @@ async function readManifest(entry: DataSetEntry, url: string, surroundings: Surr
 }
 
 /** The manifest, if it is one and belongs to this entry of the catalogue. */
-function parseManifest(text: string, entry: DataSetEntry): Manifest | null {
+function parseManifest(text: string, entry: ImageSetEntry): Manifest | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -233,7 +233,7 @@ function fingerprintOf({ train, test }: Manifest): string {
 const KEEP_PREFIX = "duel-data";
 
 /** The cache of this version of the data set; those of other versions are deleted. Null where there is none to be had. */
-async function openKeep(entry: DataSetEntry, fingerprint: string, caches: KeepStorage | null): Promise<Keep | null> {
+async function openKeep(entry: ImageSetEntry, fingerprint: string, caches: KeepStorage | null): Promise<Keep | null> {
   if (caches === null) return null;
   const family = `${KEEP_PREFIX} ${entry.folder} `;
   const name = family + fingerprint;

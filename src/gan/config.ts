@@ -3,11 +3,15 @@
  * stand, and nothing else of the house.
  */
 import * as v from "valibot";
+import { DATA_SET_NAMES, STARTER_DRAWING } from "./config/dataSets.ts";
+import { drawingSchema } from "./config/drawing.ts";
 import { flag, oneOf, settingNumber } from "./config/fields.ts";
 import { networkSchema } from "./config/layers.ts";
 import { optimizerSchema } from "./config/optimizers.ts";
+import { IMAGES_STARTER } from "./config/starters.ts";
 import { problemsOf, type ConfigProblem } from "./config/problems.ts";
 
+export { DRAWING_PLACES, isPointSet, MOST_DRAWN, type PointSetName } from "./config/dataSets.ts";
 export { describeProblem, problemsOf, type ConfigProblem } from "./config/problems.ts";
 
 const lossSchema = oneOf(["nonSaturating", "minimax", "leastSquares", "hinge", "wasserstein"]);
@@ -57,7 +61,9 @@ export type TrainingConfig = Immutable<v.InferOutput<typeof trainingSchema>>;
 
 const fieldsSchema = v.strictObject({
   version: v.literal(1, "1, the version of the schema"),
-  dataSet: oneOf(["mnist"]),
+  dataSet: oneOf(DATA_SET_NAMES),
+  /** What a person drew, which the data set "drawn" consists of. */
+  drawing: drawingSchema,
   seed: settingNumber("seed"),
   ...trainingFields,
   samplesPerSecond: settingNumber("samplesPerSecond"),
@@ -75,11 +81,7 @@ const configSchema = v.pipe(
   ),
 );
 
-type Immutable<Value> = Value extends readonly (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : Value extends object
-    ? { readonly [Key in keyof Value]: Immutable<Value[Key]> }
-    : Value;
+type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
 
 export type Config = Immutable<v.InferOutput<typeof configSchema>>;
 export type LayerConfig = Config["generator"][number];
@@ -96,28 +98,11 @@ export type Phase = "discriminator" | "generator";
 export const DEFAULT_CONFIG: Config = {
   version: 1,
   dataSet: "mnist",
+  drawing: STARTER_DRAWING,
   seed: 1,
   batchSize: 64,
-  latentDim: 100,
-  generator: [
-    { type: "dense", units: 256, useBias: true },
-    { type: "leakyReLU", alpha: 0.2 },
-    { type: "dense", units: 512, useBias: true },
-    { type: "leakyReLU", alpha: 0.2 },
-    { type: "dense", units: 784, useBias: true },
-    { type: "tanh" },
-    { type: "reshape", targetShape: [28, 28, 1] },
-  ],
-  discriminator: [
-    { type: "flatten" },
-    { type: "dense", units: 512, useBias: true },
-    { type: "leakyReLU", alpha: 0.2 },
-    { type: "dense", units: 256, useBias: true },
-    { type: "leakyReLU", alpha: 0.2 },
-    { type: "dense", units: 1, useBias: true },
-  ],
+  ...IMAGES_STARTER,
   loss: "nonSaturating",
-  labelSmoothing: 0.9,
   discriminatorSteps: 1,
   generatorSteps: 1,
   gradientPenalty: null,
@@ -127,11 +112,6 @@ export const DEFAULT_CONFIG: Config = {
   showAveraged: true,
   learningRateSchedule: "constant",
   scheduleSteps: 10_000,
-  optimizer: {
-    generator: { type: "adam", learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
-    discriminator: { type: "adam", learningRate: 2e-4, beta1: 0.5, beta2: 0.999 },
-  },
-  samplesPerSecond: 4,
 };
 
 export type ParsedConfig =

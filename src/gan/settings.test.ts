@@ -97,3 +97,19 @@ test("learning rates are live, the batch size and what the table does not name a
   expect(isLive("generator")).toBe(false);
   expect(settingAt("no.such.path")).toBeUndefined();
 });
+
+test("going from images to points, and back, brings networks that fit; from points to points it brings nothing", () => {
+  const points = changed(DEFAULT_CONFIG, "dataSet", "ring");
+  expect(points.latentDim).toBe(2);
+  expect(points.generator.at(-1)).toEqual({ type: "dense", units: 2, useBias: true });
+  const wider = changed(points, "latentDim", 3);
+  expect(changed(wider, "dataSet", "moons")).toEqual({ ...wider, dataSet: "moons" });
+  expect(changed(points, "dataSet", "mnist")).toEqual(DEFAULT_CONFIG);
+});
+
+test("a drawing counts as a difference only where it is trained on", () => {
+  const drawing = [[1, 2]] as const;
+  expect(differingPaths(DEFAULT_CONFIG, { ...DEFAULT_CONFIG, drawing })).toEqual([]);
+  const drawn = changed(DEFAULT_CONFIG, "dataSet", "drawn");
+  expect(differingPaths(drawn, { ...drawn, drawing })).toEqual(["drawing"]);
+});

@@ -1,8 +1,9 @@
 /**
  * Every adjustable field of a config, once: its label, range, scale, help, liveness and URL key. Controls, validation,
- * sharing and documentation derive from this table; it must not know any of them, nor import anything else of the house.
+ * sharing and documentation derive from this table; it must not know any of them, nor the schema that they make up.
  */
 import type { Config, GradientPenaltyConfig } from "./config.ts";
+import { fieldsForDataSet } from "./config/starters.ts";
 import { DATA_SETTINGS } from "./settings/dataSettings.ts";
 import { DISPLAY_SETTINGS } from "./settings/displaySettings.ts";
 import { NETWORK_SETTINGS } from "./settings/networkSettings.ts";
@@ -77,10 +78,11 @@ export function storedSetting(config: Config, path: string): SettingValue | unde
 }
 
 /**
- * A copy of the config with one setting changed, not yet validated: give it to parseConfig. Choosing an optimiser or a
- * penalty brings the fields that it needs.
+ * A copy of the config with one setting changed, not yet validated: give it to parseConfig. Choosing an optimiser, a
+ * penalty, or points instead of images brings the fields that it needs.
  */
 export function writeSetting(config: Config, path: string, value: SettingValue): unknown {
+  if (path === "dataSet") return { ...config, ...fieldsForDataSet(config.dataSet, value), dataSet: value };
   if (path === "gradientPenalty.type") {
     if (value === "none" || value === null) return { ...config, gradientPenalty: null };
     const weight = Object.entries(DEFAULT_PENALTY_WEIGHT).find(([type]) => type === value)?.[1];
@@ -95,16 +97,20 @@ export function writeSetting(config: Config, path: string, value: SettingValue):
   return writePath(config, path.split("."), value);
 }
 
-/** The paths whose values differ between two configs, the networks among them as "generator" and "discriminator". */
+/**
+ * The paths whose values differ between two configs, the networks among them as "generator" and "discriminator", and a
+ * drawing that is trained on as "drawing".
+ */
 export function differingPaths(before: Config, after: Config): readonly string[] {
   const hasPlace = (path: string) => [before, after].some((config) => readSetting(config, path) !== undefined);
   const settings = SETTINGS.map((setting) => setting.path).filter(
     (path) => storedSetting(before, path) !== storedSetting(after, path) && hasPlace(path),
   );
-  const networks = (["generator", "discriminator"] as const).filter(
-    (network) => JSON.stringify(before[network]) !== JSON.stringify(after[network]),
+  const isDrawn = [before, after].some(({ dataSet }) => dataSet === "drawn");
+  const others = (["generator", "discriminator", ...(isDrawn ? (["drawing"] as const) : [])] as const).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );
-  return [...settings, ...networks];
+  return [...settings, ...others];
 }
 
 /** Whether a change of that path acts on a run under way. Everything the table does not name needs a new run. */

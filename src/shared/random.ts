@@ -17,6 +17,7 @@ export const STREAMS = {
   quality: 17,
   perturbation: 20,
   exploration: 32,
+  points: 48,
 } as const;
 
 export type Stream = keyof typeof STREAMS;

@@ -67,6 +67,21 @@ describe("a link", () => {
     );
   });
 
+  test("carries a drawing that is trained on, and refuses one that is none", () => {
+    const drawing = [
+      [0, 255],
+      [16, 7],
+    ] as const;
+    const base = writeSetting(DEFAULT_PRESET.config, "dataSet", "drawn") as Config;
+    const hash = writeLink({ presetId: DEFAULT_PRESET.id, config: { ...base, drawing } });
+    expect(hash).toContain("&drawing=00ff1007");
+    expect(readLink(hash).config.drawing).toEqual(drawing);
+    for (const strange of ["", "00f", "00fg", "%3Cscript%3E"]) {
+      expect(problemsOf(readLink(`#drawing=${strange}`)).join(" ")).toContain("four hexadecimal digits a point");
+    }
+    expect(problemsOf(readLink(`#drawing=${"0000".repeat(401)}`)).join(" ")).toContain("at most 400 points");
+  });
+
   test("that is empty stands for the first preset", () => {
     for (const hash of ["", "#"]) {
       expect(readLink(hash)).toEqual({

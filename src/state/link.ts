@@ -6,6 +6,7 @@ import { presetById, PRESETS } from "../gan/presets/index.ts";
 import type { Setting, SettingValue } from "../gan/settings.ts";
 import { SETTINGS, storedSetting, writeSetting } from "../gan/settings.ts";
 import { present } from "../shared/invariant.ts";
+import { drawingText, readDrawing } from "./drawingText.ts";
 import { FIRST_PLACE, isPlaceName, type PlaceName } from "./places.ts";
 
 /** Longer hashes are refused unread: the largest config that can be written is far shorter. */
@@ -13,6 +14,7 @@ const LONGEST_HASH = 40_000;
 /** How much of a strange word a message repeats. */
 const LONGEST_QUOTE = 40;
 const NETWORKS = ["generator", "discriminator"] as const;
+const DRAWING = "drawing";
 const SWITCHED_ON = "on";
 const SWITCHED_OFF = "off";
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -51,8 +53,11 @@ export function writeLink({ presetId, config, place = FIRST_PLACE }: LinkedConfi
   }
   for (const network of NETWORKS) {
     const layers = JSON.stringify(config[network]);
-    if (layers !== JSON.stringify(preset.config[network])) parameters.set(network, layers);
+    // Choosing points instead of images has brought other networks than the preset's.
+    if (layers !== JSON.stringify(known[network])) parameters.set(network, layers);
   }
+  const drawing = drawingText(config.drawing);
+  if (config.dataSet === "drawn" && drawing !== drawingText(preset.config.drawing)) parameters.set(DRAWING, drawing);
   return `#${parameters.toString()}`;
 }
 
@@ -89,6 +94,8 @@ export function readLink(hash: string): ParsedLink {
     const written = parameters.get(network);
     if (written !== null) input = applyNetwork(input, network, written, problems);
   }
+  const drawing = parameters.get(DRAWING);
+  if (drawing !== null) input = applyDrawing(input, drawing, problems);
   if (problems.length > 0) return refused(problems);
   const parsed = parseConfig(input);
   if (!parsed.ok) return refused(parsed.problems.map(describeProblem));
@@ -103,6 +110,7 @@ function problemsOfKey(parameters: URLSearchParams, key: string): string[] {
   const known =
     key === "preset" ||
     key === "place" ||
+    key === DRAWING ||
     NETWORKS.some((name) => name === key) ||
     SETTINGS.some((s) => s.urlKey === key);
   if (!known) return [`${quote(key)} is not something a link can set.`];
@@ -151,6 +159,15 @@ function applyNetwork(
     problems.push(`The layers of the ${network} are not valid JSON: ${quote(written)}.`);
     return input;
   }
+}
+
+function applyDrawing(input: unknown, written: string, problems: string[]): unknown {
+  const drawing = readDrawing(written);
+  if (drawing === null) {
+    problems.push(`The drawing (${DRAWING}) is ${quote(written)}; it must be four hexadecimal digits a point.`);
+    return input;
+  }
+  return { ...(input as object), drawing };
 }
 
 function inWords(count: number): string {

@@ -9,13 +9,14 @@ import type { ResidentData } from "../engine/operations/residentData.ts";
 import { createBatchOrder } from "../gan/batches.ts";
 import type { BatchOrder } from "../gan/batches.ts";
 import { present } from "../shared/invariant.ts";
+import type { Shape } from "../gan/layers/layer.ts";
 import { imagesOfBytes } from "./images.ts";
-import type { ImageShape } from "./images.ts";
 import type { ImageBatch } from "./protocol.ts";
 import type { Batches } from "./run.ts";
+import { scatterOf } from "./scatter.ts";
 
-/** How many real images are shown for comparison. */
-const REAL_SAMPLES = 64;
+/** How many real images, or points, are shown for comparison. */
+const REAL_SAMPLES = { images: 64, points: 512 } as const;
 
 export interface DataFeedOutside {
   open(this: void): Promise<DataSource>;
@@ -45,7 +46,7 @@ export class DataFeed {
   constructor(entry: DataSetEntry, outside: DataFeedOutside) {
     this.#entry = entry;
     this.#outside = outside;
-    this.#resident = createResidentData(entry.shape, entry.trainCount);
+    this.#resident = createResidentData(entry.shape, entry.trainCount, entry.kind === "points" ? "floats" : "bytes");
   }
 
   get state(): FeedState {
@@ -56,7 +57,8 @@ export class DataFeed {
     };
   }
 
-  get imageShape(): ImageShape {
+  /** Shape of one item. */
+  get shape(): Shape {
     return this.#entry.shape;
   }
 
@@ -92,7 +94,7 @@ export class DataFeed {
         onShard: ({ pixels }) => {
           const first = this.#realSamples === null;
           this.#resident.append(pixels);
-          this.#realSamples ??= this.#firstImages(pixels);
+          this.#realSamples ??= this.#firstItems(pixels);
           this.#outside.onImages(first);
         },
         signal: this.#abort.signal,
@@ -109,8 +111,11 @@ export class DataFeed {
     this.#resident.dispose();
   }
 
-  #firstImages(pixels: Uint8Array<ArrayBuffer>): ImageBatch {
-    const itemSize = this.#entry.shape.reduce((product, size) => product * size, 1);
-    return imagesOfBytes(pixels.slice(0, REAL_SAMPLES * itemSize), this.#entry.shape);
+  #firstItems(pixels: Uint8Array<ArrayBuffer>): ImageBatch {
+    const { kind, shape } = this.#entry;
+    if (kind === "points")
+      return scatterOf(new Float32Array(pixels.buffer, pixels.byteOffset, 2 * REAL_SAMPLES.points));
+    const itemSize = shape.reduce((product, size) => product * size, 1);
+    return imagesOfBytes(pixels.slice(0, REAL_SAMPLES.images * itemSize), shape);
   }
 }

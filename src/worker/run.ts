@@ -11,17 +11,21 @@ import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
+import type { Shape } from "../gan/layers/layer.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { generate, type Onlooker } from "../gan/trainStep.ts";
 import { present } from "../shared/invariant.ts";
 import { normal } from "../shared/random.ts";
+import { CommandError } from "./failures.ts";
 import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
 import type { ImageShape } from "./images.ts";
 import { createUpdates, type Updates } from "./updates.ts";
 
 /** Cells of the sample grid. */
 export const PROBE_COUNT = 64;
+/** Points of the probe, where points are made. */
+const PROBE_POINTS = 512;
 
 /** Which weights of the generator paint the images that are shown and measured. */
 export type ShownWeights = "latest" | "averaged";
@@ -38,7 +42,8 @@ export interface Batches {
 
 export class Run {
   readonly id: RunId;
-  readonly imageShape: ImageShape;
+  /** Shape of what the generator makes, one of it. */
+  readonly dataShape: Shape;
   readonly #gan: Gan;
   readonly #probe: Tensor2D;
   readonly #probing: RecordedVariants<ShownWeights>;
@@ -49,13 +54,13 @@ export class Run {
   #discriminatorUpdates = 0;
   #generatorUpdates = 0;
 
-  /** Builds networks for images of that shape. Throws NetworkError, and then holds nothing. */
-  constructor(id: RunId, config: Config, imageShape: ImageShape) {
+  /** Builds networks for data of that shape. Throws NetworkError, and then holds nothing. */
+  constructor(id: RunId, config: Config, dataShape: Shape) {
     this.id = id;
-    this.imageShape = imageShape;
+    this.dataShape = dataShape;
     this.#config = config;
-    this.#gan = createGan(config, imageShape, config.seed);
-    this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, PROBE_COUNT, config.latentDim);
+    this.#gan = createGan(config, dataShape, config.seed);
+    this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, this.probeCount, config.latentDim);
     this.#probing = recordVariants(() => [generate(this.#gan, this.#probe)]);
     this.#updates = createUpdates(this.#gan, config);
   }
@@ -63,6 +68,23 @@ export class Run {
   /** The networks themselves. Who looks at them leaves them as they are. */
   get gan(): Gan {
     return this.#gan;
+  }
+
+  /** Shape of the images that the generator makes. Throws a CommandError where it makes points. */
+  get imageShape(): ImageShape {
+    const [height, width, channels] = this.dataShape;
+    if (height !== undefined && width !== undefined && channels !== undefined) return [height, width, channels];
+    throw new CommandError("This run makes points in the plane, not images.", "Choose a data set of images for that.");
+  }
+
+  /** Whether the generator makes points in the plane. */
+  get makesPoints(): boolean {
+    return this.dataShape.length === 1;
+  }
+
+  /** Latents of the probe. */
+  get probeCount(): number {
+    return this.makesPoints ? PROBE_POINTS : PROBE_COUNT;
   }
 
   /** The config with what was tuned since. */
@@ -130,12 +152,12 @@ export class Run {
     this.#updates.rehearse(this.#config, this.#batchOf(batches));
   }
 
-  /** Images of the probe, [64, height, width, channels] in [−1, 1]. They stand until they are asked for again. */
+  /** Images of the probe, [probeCount, ...dataShape]. They stand until they are asked for again. */
   probeImages(): Tensor {
     return present(this.#probing.run(this.shown)[0], "the images of the probe");
   }
 
-  /** The probe's latents, PROBE_COUNT rows of latentDim numbers, to keep. */
+  /** The probe's latents, probeCount rows of latentDim numbers, to keep. */
   async probeLatents(): Promise<Float32Array<ArrayBuffer>> {
     return (await this.#probe.data<"float32">()).slice();
   }

@@ -4,9 +4,10 @@
  */
 import { DATA_SETS } from "../data/catalogue.ts";
 import type { DataSource } from "../data/dataSource.ts";
+import type { NamedData } from "../data/loader.ts";
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
-import type { Config, DataSetName } from "../gan/config.ts";
+import type { Config } from "../gan/config.ts";
 import { present } from "../shared/invariant.ts";
 import { DataFeed } from "./dataFeed.ts";
 import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
@@ -22,7 +23,7 @@ export interface Outside {
   post(this: void, event: WorkerEvent, transfer: Transferable[]): void;
   /** Starts a backend for all tensors to come, and calls back when its device goes away later. */
   startBackend(this: void, choice: BackendChoice, onLost: (why: string) => void): Promise<BackendReport>;
-  openDataSource(this: void, name: DataSetName): Promise<DataSource>;
+  openDataSource(this: void, name: NamedData): Promise<DataSource>;
   checkParity(this: void, file: unknown): Promise<{ name: string; largestError: number; where: string }>;
   /** Milliseconds of a clock that never goes back. */
   now(this: void): number;
@@ -48,7 +49,7 @@ export class RunLoop {
   #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
   /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
   #starting: symbol | null = null;
-  #feed: { readonly name: DataSetName; readonly feed: DataFeed } | null = null;
+  #feed: { readonly name: string; readonly feed: DataFeed } | null = null;
   #trainer: Trainer | null = null;
   /** The run that the last `configure` asked for, whether it could be made or not. */
   #run: RunId | null = null;
@@ -197,7 +198,7 @@ export class RunLoop {
       throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Change these settings, then reset.");
     }
     const report = await this.#useBackend(backend);
-    const feed = this.#useFeed(parsed.config.dataSet);
+    const feed = this.#useFeed(parsed.config);
     const trainer = this.#newTrainer(run, parsed.config, feed, report, stripEvery);
     this.#trainer = trainer;
     this.#post({
@@ -221,7 +222,7 @@ export class RunLoop {
   }
 
   #newTrainer(id: RunId, config: Config, feed: DataFeed, report: BackendReport, stripEvery?: number): Trainer {
-    return new Trainer(new Run(id, config, feed.imageShape), {
+    return new Trainer(new Run(id, config, feed.shape), {
       post: (event) => {
         this.#post(event);
       },
@@ -255,11 +256,12 @@ export class RunLoop {
   }
 
   /** The feed of a data set: the one that is there already, if it is the same. */
-  #useFeed(name: DataSetName): DataFeed {
+  #useFeed({ dataSet, drawing }: NamedData): DataFeed {
+    const name = dataSet === "drawn" ? JSON.stringify(drawing) : dataSet;
     if (this.#feed?.name === name) return this.#feed.feed;
     this.#leaveFeed();
-    const feed = new DataFeed(DATA_SETS[name], {
-      open: () => this.#outside.openDataSource(name),
+    const feed = new DataFeed(DATA_SETS[dataSet], {
+      open: () => this.#outside.openDataSource({ dataSet, drawing }),
       onProgress: () => {
         if (this.#outside.now() - this.#dataProgressAt >= DATA_PROGRESS_MILLISECONDS) this.#showDataProgress();
       },

@@ -16,9 +16,10 @@ import { createHistory } from "./history.ts";
 import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
-import type { History, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
+import type { History, ImageBatch, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
+import { scatterOf } from "./scatter.ts";
 import { StepClock, type Batch } from "./stepClock.ts";
 import { endsStep, lastOf, updatesOf } from "./stepPlan.ts";
 import { thin } from "./thinning.ts";
@@ -370,10 +371,15 @@ export class Trainer {
   }
 
   #postProbe(type: "samples" | "keepsake"): void {
-    const { id, step, imageShape } = this.run;
+    const { id, step } = this.run;
     this.#readback.enqueue([this.run.probeImages()], (values) => {
-      if (this.#divergence === null) this.#outside.post({ type, run: id, step, images: imagesOf(values, imageShape) });
+      if (this.#divergence === null) this.#outside.post({ type, run: id, step, images: this.#picture(values) });
     });
+  }
+
+  /** What the generator made, as images: points are a picture of the plane. */
+  #picture(values: Float32Array): ImageBatch {
+    return this.run.makesPoints ? scatterOf(values) : imagesOf(values, this.run.imageShape);
   }
 
   /** Waits for what is under way, then tells where the run stands: the last frame, progress, and the weights' fingerprints. */

@@ -15,7 +15,7 @@ const loop = new RunLoop({
     self.postMessage(event, transfer);
   },
   startBackend,
-  openDataSource: (name) => openDataSource(name, pageUrl),
+  openDataSource: (named) => openDataSource(named, pageUrl),
   checkParity,
   now: () => performance.now(),
   yieldToMessages: createMacrotask(),

@@ -1,10 +1,10 @@
 /** What `npm run evaluator` is asked for: checked before anything is done. */
-import type { DataSetName } from "../../src/gan/config.ts";
+import type { ImageSetName } from "../../src/data/catalogue.ts";
 import { EVALUATORS } from "../../src/metrics/evaluator/evaluators.ts";
 import { parseOptions, UsageError, wholeNumber } from "../cli/usage.ts";
 
 export interface EvaluatorArguments {
-  readonly dataSet: DataSetName;
+  readonly dataSet: ImageSetName;
   readonly seed: number;
   /** Whether to train anew, rather than to measure what there is. */
   readonly train: boolean;
@@ -46,6 +46,6 @@ export function parseEvaluatorArguments(argv: readonly string[]): EvaluatorArgum
   };
 }
 
-function hasEvaluator(name: string): name is DataSetName {
+function hasEvaluator(name: string): name is ImageSetName {
   return Object.hasOwn(EVALUATORS, name);
 }

@@ -1,9 +1,8 @@
 /** The evaluators in the repository against what their reports say of them, on all images kept apart. */
 import * as v from "valibot";
 import { beforeAll, expect, test } from "vitest";
-import { DATA_SETS } from "../../data/catalogue.ts";
+import { DATA_SETS, type ImageSetName } from "../../data/catalogue.ts";
 import { startSimd } from "../../engine/simd/index.ts";
-import type { DataSetName } from "../../gan/config.ts";
 import { countMistakes } from "./accuracy.ts";
 import { disposeClassifier } from "./classifier.ts";
 import { unpackEvaluator } from "./evaluatorFile.ts";
@@ -39,7 +38,7 @@ test.for(Object.entries(EVALUATORS))("the evaluator of %s is as good as its repo
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", file));
   expect([...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")).toBe(report.file.sha256);
 
-  const { shape, folder } = DATA_SETS[name as DataSetName];
+  const { shape, folder } = DATA_SETS[name as ImageSetName];
   const images = await readTestImages(folder);
   const { classifier } = unpackEvaluator(file, shape, entry.classes.length);
   const mistakes = await countMistakes(classifier, images);

@@ -6,9 +6,11 @@ import { Button } from "../controls/Button.tsx";
 import { describeValue } from "../numbers.ts";
 import styles from "./RestartNotice.module.css";
 
-const NETWORK_LABELS: Readonly<Record<string, string>> = {
+/** What has no row in the settings table. */
+const OTHER_LABELS: Readonly<Record<string, string>> = {
   generator: "Generator's layers",
   discriminator: "Discriminator's layers",
+  drawing: "Your drawing",
 };
 
 /** Nothing, while every wanted setting is in force. */
@@ -24,7 +26,7 @@ export function RestartNotice() {
       <ul className={styles.list}>
         {paths.map((path) => (
           <li key={path}>
-            {settingAt(path)?.label ?? NETWORK_LABELS[path] ?? path}
+            {settingAt(path)?.label ?? OTHER_LABELS[path] ?? path}
             {settingAt(path) !== undefined && (
               <span className={styles.change}>
                 {describeValue(path, readSetting(running, path))} → {describeValue(path, readSetting(wanted, path))}

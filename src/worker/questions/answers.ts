@@ -3,6 +3,7 @@ import type { DataFeed } from "../dataFeed.ts";
 import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
 import { latents } from "./latents.answer.ts";
+import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
 import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
 import { render } from "./render.answer.ts";
@@ -30,6 +31,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   latents,
   project,
   slowStep,
+  points,
 };
 
 /** The answerer of a question. */

@@ -1,6 +1,7 @@
 /** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
 import type { HistoryQuestion } from "./history.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
+import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
 import type { RenderQuestion } from "./render.question.ts";
 import type { SlowStepQuestion } from "./slowStep.question.ts";
@@ -19,6 +20,7 @@ export interface Questions {
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
   readonly slowStep: SlowStepQuestion;
+  readonly points: PointsQuestion;
 }
 
 export type QuestionName = keyof Questions;

@@ -1,9 +1,9 @@
 /** What the tool that makes evaluators and its worker say to each other: types alone. */
-import type { DataSetName } from "../../../src/gan/config.ts";
+import type { ImageSetName } from "../../../src/data/catalogue.ts";
 import type { EvaluatorReport } from "../../../src/metrics/evaluator/report.ts";
 
 export interface EvaluatorRequest {
-  readonly dataSet: DataSetName;
+  readonly dataSet: ImageSetName;
   readonly seed: number;
   /** Whether to train anew; else the weights that lie in the repository are measured. */
   readonly train: boolean;
