@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ImageBatch } from "../../src/worker/protocol.ts";
 import { csvOf } from "./csv.ts";
 import { gridOf, pngOf, stripOf } from "./imageGrid.ts";
-import { npyOfBytes } from "./npy.ts";
+import { npyOfBytes, npyOfFloats } from "./npy.ts";
 
 /** Images of 1 × 2 pixels, all of one colour each: the first's bytes, then the second's. */
 function images(channels: number, ...colours: readonly (readonly number[])[]): ImageBatch {
@@ -46,6 +46,14 @@ describe("samples.npy", () => {
   });
 });
 
+test("samples.npy of points holds float32 numbers", () => {
+  const file = npyOfFloats(Float32Array.of(1.5, -2), [1, 2]);
+  const length = new DataView(file.buffer).getUint16(8, true);
+  const header = new TextDecoder().decode(file.subarray(10, 10 + length));
+  expect(header.trimEnd()).toBe("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2,), }");
+  expect([...new Float32Array(file.slice(10 + length).buffer)]).toEqual([1.5, -2]);
+});
+
 describe("pictures", () => {
   /** Grey in the gaps, two source pixels wide, and every source pixel a square of two. */
   function at({ pixels, width }: { pixels: Uint8Array; width: number }, x: number, y: number): readonly number[] {
@@ -65,9 +73,14 @@ describe("pictures", () => {
   });
 
   test("keep colours, and leave cells empty that have no image", () => {
-    const grid = gridOf(images(3, [1, 2, 3]), 2, 1);
+    const grid = gridOf(images(3, [1, 2, 3], [4, 5, 6], [7, 8, 9]), 2, 2);
     expect(at(grid, 5, 5)).toEqual([1, 2, 3, 255]);
-    expect(at(grid, 13, 5)).toEqual([64, 64, 64, 255]);
+    expect(at(grid, 13, 11)).toEqual([64, 64, 64, 255]);
+  });
+
+  test("are no larger than the images that there are", () => {
+    const grid = gridOf(images(1, [10]), 8, 8);
+    expect([grid.width, grid.height]).toEqual([12, 10]);
   });
 
   test("have a strip of one row a batch, cut to its columns", () => {

@@ -15,14 +15,15 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
-/** The first `columns` × `rows` images of a batch, row by row. Images are grey (one channel) or in colour (three). */
+/** The first `columns` × `rows` images of a batch, row by row, or fewer of both where it has fewer. Images are grey (one channel) or in colour (three). */
 export function gridOf(images: ImageBatch, columns: number, rows: number): Picture {
-  return stackOf([{ images, columns, rows }]);
+  const across = Math.min(columns, images.count);
+  return stackOf([{ images, columns: across, rows: Math.min(rows, Math.ceil(images.count / across)) }]);
 }
 
-/** One row of images for every batch, each the first `columns` of it. */
+/** One row of images for every batch, each the first `columns` of it, or all it has. */
 export function stripOf(batches: readonly ImageBatch[], columns: number): Picture {
-  return stackOf(batches.map((images) => ({ images, columns, rows: 1 })));
+  return stackOf(batches.map((images) => ({ images, columns: Math.min(columns, images.count), rows: 1 })));
 }
 
 interface Block {

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import type { WorkerEvent } from "../../src/worker/protocol.ts";
 import { csvOf } from "./csv.ts";
 import { gridOf, pngOf, stripOf } from "./imageGrid.ts";
-import { npyOfBytes } from "./npy.ts";
+import { npyOfBytes, npyOfFloats } from "./npy.ts";
 import { createProgressLine, describeProgress } from "./progressLine.ts";
 import { openSession } from "./session.ts";
 import { parseTrainArguments, TRAIN_HELP } from "./trainArguments.ts";
 import type { TrainArguments } from "./trainArguments.ts";
 import { trainRun } from "./trainRun.ts";
-import type { TrainOutcome } from "./trainRun.ts";
+import type { FreshSamples, TrainOutcome } from "./trainRun.ts";
 import { EXIT, runTool } from "./usage.ts";
 
 const GRID = { columns: 8, rows: 8 } as const;
@@ -97,6 +97,10 @@ function describeEvent(event: WorkerEvent, steps: number): string | null {
   }
 }
 
+function npyOf({ values, shape }: FreshSamples): Uint8Array {
+  return values instanceof Float32Array ? npyOfFloats(values, shape) : npyOfBytes(values, shape);
+}
+
 async function writeOutcome({ out, config, samples }: TrainArguments, outcome: TrainOutcome): Promise<void> {
   const { fresh, real, keepsakes, history, step } = outcome;
   const files = new Map<string, string | Uint8Array>([
@@ -106,7 +110,7 @@ async function writeOutcome({ out, config, samples }: TrainArguments, outcome: T
     ["strip.png", pngOf(stripOf(keepsakes, STRIP_COLUMNS))],
   ]);
   if (real !== null) files.set("real.png", pngOf(gridOf(real, GRID.columns, GRID.rows)));
-  if (fresh !== null) files.set("samples.npy", npyOfBytes(fresh.pixels, [fresh.count, ...fresh.shape]));
+  if (fresh !== null) files.set("samples.npy", npyOf(fresh));
   await mkdir(out, { recursive: true });
   for (const [name, content] of files) await writeFile(join(out, name), content);
   console.error(`${String(step)} steps. Written to ${out}: ${[...files.keys()].join(", ")}.`);

@@ -54,7 +54,8 @@ export const TRAIN_HELP = `Trains a GAN without a screen, in the same worker as 
   --strip-every N      steps between two rows of strip.png (a ${String(STRIP_ROWS.usual)}th of all)
 
 It writes config.json, metrics.csv with a row a step, samples.png, real.png, strip.png and, where asked for, samples.npy
-(uint8, N × height × width × channels). Ctrl-C stops training and still writes them.`;
+(uint8, N × height × width × channels; float32, N × 2, for points in the plane, whose pictures are of the whole plane).
+Ctrl-C stops training and still writes them.`;
 
 /** The arguments, or "help" where that is asked for. Throws a UsageError and leaves the disk as it is. */
 export function parseTrainArguments(argv: readonly string[]): TrainArguments | "help" {

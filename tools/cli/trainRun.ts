@@ -1,5 +1,6 @@
 /** One training through a session, from its configuration to everything that can be written about it. */
 import type { BackendReport } from "../../src/engine/backends.ts";
+import { isPointSet } from "../../src/gan/config.ts";
 import type { FailedEvent, History, ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
 import type { AnswerOf, Asked, QuestionName, QuestionOf } from "../../src/worker/questions/questions.ts";
 import type { Session } from "./session.ts";
@@ -11,6 +12,12 @@ const SAMPLES_AT_ONCE = 256;
 
 const RUN = "train";
 
+/** Samples as an array: bytes of images, or floats of points. */
+export interface FreshSamples {
+  readonly shape: readonly number[];
+  readonly values: Uint8Array | Float32Array;
+}
+
 export interface TrainOutcome {
   readonly step: number;
   readonly history: History;
@@ -21,7 +28,7 @@ export interface TrainOutcome {
   /** The probe every so many steps. */
   readonly keepsakes: readonly ImageBatch[];
   /** Fresh samples, where they were asked for and the weights are sound. */
-  readonly fresh: ImageBatch | null;
+  readonly fresh: FreshSamples | null;
   /** Why it ended early on its own account; null when it did not. */
   readonly failure: FailedEvent | null;
 }
@@ -61,7 +68,7 @@ export async function trainRun(
     samples: collected.lastSamples(),
     real: collected.real,
     keepsakes: collected.keepsakes,
-    fresh: sound && samples > 0 ? await collected.freshSamples(samples) : null,
+    fresh: sound && samples > 0 ? await collected.freshSamples(samples, isPointSet(config.dataSet)) : null,
     failure: collected.failure,
   };
 }
@@ -124,15 +131,16 @@ class Collector {
     return (await this.until("answered")).given.answer;
   }
 
-  async freshSamples(total: number): Promise<ImageBatch> {
-    const { shape } = this.lastSamples();
-    const itemSize = shape.reduce((product, size) => product * size, 1);
-    const pixels = new Uint8Array(total * itemSize);
+  async freshSamples(total: number, ofPoints: boolean): Promise<FreshSamples> {
+    const itemShape = ofPoints ? [2] : this.lastSamples().shape;
+    const itemSize = itemShape.reduce((product, size) => product * size, 1);
+    const values = ofPoints ? new Float32Array(total * itemSize) : new Uint8Array(total * itemSize);
     for (let first = 0; first < total; first += SAMPLES_AT_ONCE) {
-      const count = Math.min(SAMPLES_AT_ONCE, total - first);
-      pixels.set((await this.ask("render", { kind: "fresh", first, count })).pixels, first * itemSize);
+      const source = { kind: "fresh", first, count: Math.min(SAMPLES_AT_ONCE, total - first) } as const;
+      const made = ofPoints ? await this.ask("points", source) : (await this.ask("render", source)).pixels;
+      values.set(made, first * itemSize);
     }
-    return { count: total, shape, pixels };
+    return { shape: [total, ...itemShape], values };
   }
 
   async #take(): Promise<WorkerEvent> {
