@@ -9,7 +9,7 @@ import type { ResidentData } from "../engine/operations/residentData.ts";
 import { createBatchOrder } from "../gan/batches.ts";
 import type { BatchOrder } from "../gan/batches.ts";
 import { present } from "../shared/invariant.ts";
-import type { Shape } from "../gan/layers/layer.ts";
+import type { Shape } from "../gan/layers/layerShape.ts";
 import { imagesOfBytes } from "./images.ts";
 import type { ImageBatch } from "./protocol.ts";
 import type { Batches } from "./run.ts";

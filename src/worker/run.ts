@@ -11,7 +11,7 @@ import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
-import type { Shape } from "../gan/layers/layer.ts";
+import type { Shape } from "../gan/layers/layerShape.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { generate, type Onlooker } from "../gan/trainStep.ts";
