@@ -13,7 +13,7 @@ export function deviceBytes(count: number): Tensor {
 /** Writes into what `deviceBytes` made, from a byte on that begins a word. What was run before still saw the old bytes. */
 export function writeBytes(room: Tensor, firstByte: number, data: Data): void {
   if (getBackend() === "webgpu") overwrite(room, firstByte, data);
-  else ranKernel("DuelOverwrite", { x: room }, { firstByte, data } as unknown as NamedAttrMap);
+  else ranKernel("DuelOverwrite", { x: room }, { firstByte, data });
 }
 
 /** Gives a float32 variable new numbers, as many as it has. What was run before still saw the old ones. */
@@ -23,7 +23,7 @@ export function writeInPlace(variable: Variable, values: readonly number[]): voi
     overwrite(variable, 0, data);
     return;
   }
-  if (ranKernel("DuelOverwrite", { x: variable }, { firstByte: 0, data } as unknown as NamedAttrMap)) return;
+  if (ranKernel("DuelOverwrite", { x: variable }, { firstByte: 0, data })) return;
   tidy(() => {
     variable.assign(tensor(data, variable.shape, "float32"));
   });

@@ -10,13 +10,15 @@ beforeAll(async () => {
   await setBackend("cpu");
 });
 
+/** What the presets are trained on: images of MNIST, or points in the plane. */
+const dataShapeOf = (dataSet: string) => (dataSet === "mnist" ? IMAGE : [2]);
 const IMAGE = [28, 28, 1];
 
 describe("a network's description", () => {
   test.for([...PRESETS])("says of the preset $id what the built networks have", ({ config }) => {
     for (const [player, inputShape] of [
       ["generator", [config.latentDim]],
-      ["discriminator", IMAGE],
+      ["discriminator", dataShapeOf(config.dataSet)],
     ] as const) {
       const network = buildNetwork(player, config[player], inputShape, 1);
       const described = describeNetwork(player, config[player], inputShape);

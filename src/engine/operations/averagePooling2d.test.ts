@@ -15,10 +15,7 @@ describe("average pooling", () => {
     const x = tensor4d(normal({ seed: 1, stream: "samples", draw: size }, 2 * 6 * 12 * 5), [2, 6, 12, 5]);
     const ours = (input: Tensor) => averagePooling2d(input as Tensor4D, size);
     const theirs = (input: Tensor) => avgPool(input as Tensor4D, size, size, "valid");
-    const dy = tensor4d(
-      normal({ seed: 2, stream: "samples", draw: 0 }, ours(x).size),
-      ours(x).shape as [number, number, number, number],
-    );
+    const dy = tensor4d(normal({ seed: 2, stream: "samples", draw: 0 }, ours(x).size), ours(x).shape);
     for (const [actual, expected] of [
       [ours(x), theirs(x)],
       [grad(ours)(x, dy), grad(theirs)(x, dy)],
