@@ -1,5 +1,5 @@
 /** Tensors that the host gives other numbers without giving them another buffer, so that recorded steps see them. */
-import { engine, getBackend, tensor, tidy, type NamedAttrMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { engine, getBackend, tensor, tidy, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { ranKernel } from "./kernels.ts";
 import { deviceWords, overwrite } from "./webgpu/deviceMemory.ts";
 
