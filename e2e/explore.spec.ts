@@ -79,6 +79,8 @@ test("the place has an address of its own, and going there and back begins no ne
   await duel.open();
   await duel.takeStep();
   await duel.slider("Batch size").fill("16");
+  // The address follows a moment later; going back returns to what it said when the place was left.
+  await expect.poll(() => new URL(duel.page.url()).hash).toContain("batch=16");
   const explore = new ExplorePlace(duel.page);
   await explore.open();
   await expect.poll(() => new URL(duel.page.url()).hash).toContain("place=explore");
