@@ -93,6 +93,7 @@ function LookedAt() {
       </div>
       <div className={styles.row}>
         <Button
+          disabled={image === null}
           onClick={() => {
             explorer.holdCurrent();
           }}

@@ -9,12 +9,14 @@ export function Relatives() {
   const { explorer } = useDuel();
   const relatives = useExplorer((state) => state.relatives);
   const generation = useExplorer((state) => state.generation);
+  const hasParent = useExplorer((state) => state.anchor !== null);
   return (
     <section aria-label="More like this" className={styles.tool}>
       <h3 className={styles.title}>More like this</h3>
       <p className={styles.hint}>Pick the relative you like best; its own relatives come next.</p>
       <div className={styles.row}>
         <Button
+          disabled={!hasParent}
           onClick={() => {
             explorer.breed();
           }}
