@@ -1,0 +1,103 @@
+/** A step told slowly: through all stages and back, by pointer and by keys, and the run one step further. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./drivers/test.ts";
+import { SlowMotion } from "./drivers/slowMotion.ts";
+
+const STAGES = [
+  "Draw noise",
+  "Generate",
+  "Draw real",
+  "Score both",
+  "Loss of the discriminator",
+  "Gradients of the discriminator",
+  "Update the discriminator",
+  "Draw new noise",
+  "Generate again",
+  "Score the fakes",
+  "Loss of the generator",
+  "Back through the discriminator",
+  "Gradients of the generator",
+  "Update the generator",
+];
+
+test("a step goes slowly through all its stages and back, and moves the run as a plain step does", async ({ duel }) => {
+  await duel.open();
+  await duel.takeStep();
+  const plain = await duel.fingerprints();
+  await duel.reset.click();
+  await duel.isReady();
+
+  const slow = new SlowMotion(duel.page);
+  await slow.begin.click();
+  for (const [index, label] of STAGES.entries()) {
+    await expect(slow.player.getByRole("heading", { name: label, exact: true })).toBeVisible();
+    await expect(slow.caption).toContainText(`Stage ${String(index + 1)} of 14`);
+    if (index < STAGES.length - 1) await slow.next.click();
+  }
+  await expect(slow.next).toBeDisabled();
+  for (let index = 1; index < STAGES.length; index++) await slow.back.click();
+  await expect(slow.player.getByRole("heading", { name: "Draw noise" })).toBeVisible();
+  await slow.leave.click();
+  await expect(slow.player).toBeHidden();
+  await duel.isPausedAt(1);
+  expect(await duel.stepCount()).toBe(1);
+  expect(await duel.fingerprints()).toEqual(plain);
+});
+
+test("stages show the images, the scores, the loss and what the generator is told", async ({ duel }) => {
+  await duel.open();
+  // A plain step waits for the images; a slow one says that they have not come.
+  await duel.takeStep();
+  const slow = new SlowMotion(duel.page);
+  await slow.begin.click();
+  await slow.stage("Score both").click();
+  await expect(slow.player.getByRole("meter")).toHaveCount(16);
+  await duel.isDrawn(slow.player.getByRole("img", { name: "real 1", exact: true }));
+  await slow.stage("Loss of the discriminator").click();
+  await expect(slow.player.getByRole("table")).toContainText("log(1 + eˡ) − t·l");
+  await slow.stage("Back through the discriminator").click();
+  await duel.isDrawn(slow.player.getByRole("img", { name: "change to fake 1", exact: true }));
+  await slow.stage("Update the generator").click();
+  await expect(slow.player.getByRole("row")).toHaveCount(3);
+});
+
+test("arrows walk through the stages, Escape leaves, and the stages play by themselves", async ({ duel }) => {
+  await duel.open();
+  // A plain step waits for the images; a slow one says that they have not come.
+  await duel.takeStep();
+  const slow = new SlowMotion(duel.page);
+  await slow.begin.click();
+  await expect(slow.caption).toContainText("Stage 1 of 14");
+  await duel.page.keyboard.press("ArrowRight");
+  await expect(slow.caption).toContainText("Stage 2 of 14");
+  await duel.page.keyboard.press("ArrowLeft");
+  await expect(slow.caption).toContainText("Stage 1 of 14");
+  await duel.choose("Speed", "2 s a stage");
+  await slow.play.click();
+  await expect(slow.caption).toContainText("Stage 2 of 14");
+  await duel.page.keyboard.press("Escape");
+  await expect(slow.player).toBeHidden();
+  // No arrow has stepped the run.
+  expect(await duel.stepCount()).toBe(2);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`in the ${colorScheme} theme, at every width, axe finds nothing and nothing sticks out`, async ({ duel }) => {
+    await duel.page.emulateMedia({ colorScheme });
+    await duel.open();
+    await duel.takeStep();
+    const slow = new SlowMotion(duel.page);
+    await slow.begin.click();
+    for (const [width, label] of [
+      [1440, "Score both"],
+      [1024, "Gradients of the generator"],
+      [390, "Back through the discriminator"],
+    ] as const) {
+      await duel.page.setViewportSize({ width, height: 900 });
+      await slow.stage(label).click();
+      expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
+      const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+  });
+}
