@@ -92,6 +92,12 @@ test("the place has an address of its own, and going there and back begins no ne
   await expect(explore.link).toHaveAttribute("aria-current", "page");
 });
 
+test("a run that makes points is told apart, in words", async ({ duel }) => {
+  await duel.open({ hash: { preset: "points-ring", place: "explore" } });
+  await expect(duel.page.getByRole("main", { name: "Explore" })).toContainText("makes points in the plane");
+  await expect(duel.notice).toBeHidden();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing to complain of in Explore, ${colorScheme}`, async ({ duel }) => {
     await duel.page.emulateMedia({ colorScheme });

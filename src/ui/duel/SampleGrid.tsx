@@ -61,7 +61,9 @@ export function SampleGrid() {
 
 function GeneratedHint() {
   const isUntrained = useSession((state) => state.phase === "ready" || state.phase === "preparing");
+  const makesPoints = useSession((state) => DATA_SETS[state.running.dataSet].kind === "points");
   if (isUntrained) return "Untrained: what the generator makes of noise before its first step.";
+  if (makesPoints) return "The same latents every time, so each point wanders to its place.";
   return "64 fixed latents, so each cell shows one thought changing its mind.";
 }
 

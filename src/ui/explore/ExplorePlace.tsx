@@ -2,6 +2,7 @@
 import { Bookmark, Download } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import { DATA_SETS } from "../../data/catalogue.ts";
 import { refresher } from "../../state/explorer.ts";
 import { useDuel, useExplorer, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
@@ -19,7 +20,25 @@ import { savePicture } from "./savePicture.ts";
 import { DimensionSliders, DirectionSliders } from "./Sliders.tsx";
 import { useSaving } from "./saving.ts";
 
+const INTRO = "What did the generator learn? Hold a sample and walk through the space it comes from.";
+
 export function ExplorePlace() {
+  const kind = useSession((state) => DATA_SETS[state.running.dataSet].kind);
+  return (
+    <PlaceFrame title="Explore" intro={INTRO}>
+      {kind === "points" ? (
+        <p>
+          This run makes points in the plane, which Train shows all at once. Explore walks through images: choose a
+          preset of MNIST.
+        </p>
+      ) : (
+        <LatentSpace />
+      )}
+    </PlaceFrame>
+  );
+}
+
+function LatentSpace() {
   const { explorer, stream } = useDuel();
   const run = useSession((state) => state.run);
   const refusal = useExplorer((state) => state.refusal);
@@ -28,10 +47,7 @@ export function ExplorePlace() {
     return refresher(explorer, stream);
   }, [explorer, stream, run]);
   return (
-    <PlaceFrame
-      title="Explore"
-      intro="What did the generator learn? Hold a sample and walk through the space it comes from."
-    >
+    <>
       {refusal !== "" && <p role="alert">{refusal}</p>}
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -48,7 +64,7 @@ export function ExplorePlace() {
           <FindImage />
         </div>
       </div>
-    </PlaceFrame>
+    </>
   );
 }
 
