@@ -106,6 +106,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await explore.open();
     await explore.hold(3);
     await explore.button("Film the held latents").click();
+    // The film pushes down what stands below it, which a click under way would miss.
+    await expect(explore.button("Stop film")).toBeVisible();
     await explore.button("Show relatives").click();
     await expect(explore.button("Pick relative 1")).toBeVisible();
     const { violations } = await new AxeBuilder({ page: duel.page }).analyze();
