@@ -1,8 +1,9 @@
 /**
  * The config: everything that defines a training, as one versioned schema. It knows the settings table, where ranges
- * stand, and nothing else of the house.
+ * stand, and the names of latents' distributions; nothing else of the house.
  */
 import * as v from "valibot";
+import { LATENT_DISTRIBUTIONS } from "../shared/latents.ts";
 import { DATA_SET_NAMES, STARTER_DRAWING } from "./config/dataSets.ts";
 import { drawingSchema } from "./config/drawing.ts";
 import { flag, oneOf, settingNumber } from "./config/fields.ts";
@@ -35,10 +36,12 @@ const gradientClipSchema = v.strictObject({
 const trainingFields = {
   batchSize: settingNumber("batchSize"),
   latentDim: settingNumber("latentDim"),
+  latentDistribution: v.optional(oneOf(LATENT_DISTRIBUTIONS), "normal"),
   generator: networkSchema,
   discriminator: networkSchema,
   loss: lossSchema,
   labelSmoothing: settingNumber("labelSmoothing"),
+  fakeLabelSmoothing: v.optional(settingNumber("fakeLabelSmoothing"), 0),
   discriminatorSteps: settingNumber("discriminatorSteps"),
   generatorSteps: v.optional(settingNumber("generatorSteps"), 1),
   gradientPenalty: gradientPenaltySchema,
@@ -102,7 +105,9 @@ export const DEFAULT_CONFIG: Config = {
   seed: 1,
   batchSize: 64,
   ...IMAGES_STARTER,
+  latentDistribution: "normal",
   loss: "nonSaturating",
+  fakeLabelSmoothing: 0,
   discriminatorSteps: 1,
   generatorSteps: 1,
   gradientPenalty: null,

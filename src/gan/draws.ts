@@ -1,8 +1,9 @@
 /** All that an update draws, by the live numbers of its player. It must not know what is done with it. */
-import { interpolationWeights, randomLatents, randomNumbers } from "../engine/operations/randomDraws.ts";
+import { interpolationWeights, randomNumbers } from "../engine/operations/randomDraws.ts";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
+import { drawLatents } from "./latents.ts";
 import type { PenaltyDraws } from "./judging.ts";
 
 export interface DiscriminatorDraws extends PenaltyDraws {
@@ -17,12 +18,12 @@ export interface GeneratorDraws {
 
 /** What the discriminator's update needs as it was prepared. The caller frees it. */
 export function drawForDiscriminator({ config, draws, dataShape, work }: Gan): DiscriminatorDraws {
-  const { batchSize, latentDim, gradientPenalty } = config;
+  const { batchSize, gradientPenalty } = config;
   const live = draws.discriminator;
   const place =
     gradientPenalty !== null && work.discriminator.penalizes ? GRADIENT_PENALTIES[gradientPenalty.type].at : null;
   return {
-    z: randomLatents({ stream: "discriminatorLatents", live }, batchSize, latentDim),
+    z: drawLatents({ stream: "discriminatorLatents", live }, batchSize, config),
     epsilon: place === "between" ? interpolationWeights({ stream: "interpolation", live }, batchSize) : null,
     perturbation:
       place === "around" ? randomNumbers("normal", { stream: "perturbation", live }, [batchSize, ...dataShape]) : null,
@@ -30,6 +31,6 @@ export function drawForDiscriminator({ config, draws, dataShape, work }: Gan): D
 }
 
 /** What the generator's update needs. The caller frees it. */
-export function drawForGenerator({ config: { batchSize, latentDim }, draws }: Gan): GeneratorDraws {
-  return { z: randomLatents({ stream: "generatorLatents", live: draws.generator }, batchSize, latentDim) };
+export function drawForGenerator({ config, draws }: Gan): GeneratorDraws {
+  return { z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config) };
 }

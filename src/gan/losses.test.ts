@@ -10,6 +10,7 @@ import { LOSSES } from "./losses.ts";
 const REAL = [2, -1, 0.5, 3];
 const FAKE = [-2, 0.25, 1.5, -0.5];
 const TARGET = 0.9;
+const FAKE_TARGET = 0.2;
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -20,14 +21,14 @@ const squares = (logits: readonly number[], target: number) => mean(logits.map((
 /** The losses as their papers write them, in float64. */
 const EXPECTED: Readonly<Record<LossName, { readonly discriminator: number; readonly generator: number }>> = {
   nonSaturating: {
-    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, 0),
+    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, FAKE_TARGET),
     generator: crossEntropy(FAKE, 1),
   },
   minimax: {
-    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, 0),
+    discriminator: crossEntropy(REAL, TARGET) + crossEntropy(FAKE, FAKE_TARGET),
     generator: mean(FAKE.map((logit) => Math.log(1 - sigmoid(logit)))),
   },
-  leastSquares: { discriminator: squares(REAL, TARGET) + squares(FAKE, 0), generator: squares(FAKE, 1) },
+  leastSquares: { discriminator: squares(REAL, TARGET) + squares(FAKE, FAKE_TARGET), generator: squares(FAKE, 1) },
   hinge: {
     discriminator:
       mean(REAL.map((logit) => Math.max(0, 1 - logit))) + mean(FAKE.map((logit) => Math.max(0, 1 + logit))),
@@ -41,12 +42,12 @@ const DIGITS = 6;
 
 const column = (values: readonly number[]) => tensor2d([...values], [values.length, 1]);
 
-let live: LiveNumbers<"realTarget">;
+let live: LiveNumbers<"realTarget" | "fakeTarget">;
 
 beforeAll(async () => {
   await setBackend("cpu");
   live = createLiveNumbers(LOSS_LIVE);
-  live.set({ realTarget: TARGET });
+  live.set({ realTarget: TARGET, fakeTarget: FAKE_TARGET });
 });
 
 function discriminatorLoss(name: LossName, real: Tensor, fake: Tensor) {

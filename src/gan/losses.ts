@@ -14,7 +14,7 @@ export interface AdversarialLoss {
 
 const TELL_APART = {
   real: { term: "crossEntropy", target: "realTarget", weight: 1 },
-  fake: { term: "crossEntropy", target: 0, weight: 1 },
+  fake: { term: "crossEntropy", target: "fakeTarget", weight: 1 },
 } as const;
 
 export const LOSSES = {
@@ -33,7 +33,7 @@ export const LOSSES = {
     source: "Mao et al. 2017, equation 9",
     discriminator: {
       real: { term: "squaredDistance", target: "realTarget", weight: 1 },
-      fake: { term: "squaredDistance", target: 0, weight: 1 },
+      fake: { term: "squaredDistance", target: "fakeTarget", weight: 1 },
     },
     generator: { term: "squaredDistance", target: 1, weight: 1 },
   },

@@ -9,6 +9,7 @@ import { DISPLAY_SETTINGS } from "./settings/displaySettings.ts";
 import { NETWORK_SETTINGS } from "./settings/networkSettings.ts";
 import { OBJECTIVE_SETTINGS } from "./settings/objectiveSettings.ts";
 import { optimizerSettings, SCHEDULE_SETTINGS } from "./settings/optimizerSettings.ts";
+import { STABILIZER_SETTINGS } from "./settings/stabilizerSettings.ts";
 import type { Setting, SettingValue } from "./settings/setting.ts";
 
 export type * from "./settings/setting.ts";
@@ -19,6 +20,7 @@ export const SETTINGS: readonly Setting[] = [
   ...NETWORK_SETTINGS,
   ...OBJECTIVE_SETTINGS,
   ...SCHEDULE_SETTINGS,
+  ...STABILIZER_SETTINGS,
   ...optimizerSettings("generator", "g"),
   ...optimizerSettings("discriminator", "d"),
   ...DISPLAY_SETTINGS,

@@ -67,7 +67,7 @@ export type Onlooker = (tensors: Partial<UpdateTensors>) => void;
 /** What the host does before an update of the discriminator, be it run or replayed: the live settings, and the counts. */
 export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.discriminator.set({ seed, draw: update });
-  gan.live.set({ realTarget: live.labelSmoothing });
+  gan.live.set({ realTarget: live.labelSmoothing, fakeTarget: live.fakeLabelSmoothing });
   gan.weightClip.set({ limit: live.weightClip ?? 0 });
   gan.gradientClip.discriminator.set({ limit: live.gradientClip.discriminator ?? 0 });
   gan.penalty.set({ weight: penaltyWeight(live) });

@@ -7,7 +7,13 @@ import type { TrainingConfig } from "./config.ts";
 /** The settings that act at the next update. */
 export type LiveSettings = Pick<
   TrainingConfig,
-  "labelSmoothing" | "gradientPenalty" | "weightClip" | "gradientClip" | "averageDecay" | "optimizer"
+  | "labelSmoothing"
+  | "fakeLabelSmoothing"
+  | "gradientPenalty"
+  | "weightClip"
+  | "gradientClip"
+  | "averageDecay"
+  | "optimizer"
 >;
 
 export interface DiscriminatorWork {

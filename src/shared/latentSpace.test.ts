@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { latentNumbers } from "./latents.ts";
 import { analogy, interpolateOnSphere, moved, relative, truncated, type LatentVector } from "./latentSpace.ts";
 
 const DIMENSIONS = 6;
@@ -87,6 +88,29 @@ describe("a relative", () => {
       // The mean square of n normal numbers spreads by √(2 / n), here 2.2 %; four times that.
       expect(child.reduce((sum, value) => sum + value * value, 0) / dimensions).toBeCloseTo(1, 1);
     }
+  });
+
+  test.for([0.1, 0.5, 1])("of a uniform latent, at strength %f, fills the cube as evenly", (strength) => {
+    const parent = latentNumbers(key, { latentDim: 4096, latentDistribution: "uniform" });
+    const child = relative(parent, strength, { ...key, draw: 1 }, "uniform");
+    expect(Math.max(...child.map(Math.abs))).toBeLessThanOrEqual(1);
+    const meanSquare = child.reduce((sum, value) => sum + value * value, 0) / child.length;
+    // A third, with a deviation of 0.3 / 64 for 4,096 numbers; four times that.
+    expect(Math.abs(meanSquare - 1 / 3)).toBeLessThan(0.02);
+  });
+
+  test("of a uniform latent at full strength has nothing of it", () => {
+    const parent = latentNumbers(key, { latentDim: 4096, latentDistribution: "uniform" });
+    const child = relative(parent, 1, { ...key, draw: 1 }, "uniform");
+    const product = child.reduce((sum, value, index) => sum + value * (parent[index] ?? 0), 0) / child.length;
+    // Zero, with a deviation of a third / 64; four times that.
+    expect(Math.abs(product)).toBeLessThan(0.021);
+  });
+
+  test("of a spherical latent lies on the same sphere", () => {
+    const parent = latentNumbers(key, { latentDim: 64, latentDistribution: "spherical" });
+    const child = relative(parent, 0.5, { ...key, draw: 1 }, "spherical");
+    expect(Math.hypot(...child)).toBeCloseTo(8, 5);
   });
 
   test("is another for another draw", () => {

@@ -1,6 +1,7 @@
 /** Ways through latent space: plain vectors of numbers in, new ones out. It must not know what generates from them. */
 import { invariant } from "./invariant.ts";
-import { normal, type RandomKey } from "./random.ts";
+import { latentNumbers, onSphere, type LatentDistribution } from "./latents.ts";
+import type { RandomKey } from "./random.ts";
 
 export type LatentVector = Float32Array<ArrayBuffer>;
 
@@ -57,11 +58,27 @@ export function moved(z: LatentVector, direction: LatentVector, amount: number):
 }
 
 /**
- * A relative of a normal latent: √(1 − s²) · z + s · ε, so that relatives are as likely as z itself. With `strength` 0 it is
+ * A relative of a latent, as likely as the latent itself where that was drawn from the distribution. With `strength` 0 it is
  * z, with 1 a stranger.
  */
-export function relative(z: LatentVector, strength: number, key: RandomKey): LatentVector {
-  const epsilon = normal(key, z.length);
+export function relative(
+  z: LatentVector,
+  strength: number,
+  key: RandomKey,
+  latentDistribution: LatentDistribution = "normal",
+): LatentVector {
+  const epsilon = latentNumbers(key, { latentDim: z.length, latentDistribution });
+  if (latentDistribution === "uniform") {
+    // A step of up to the cube's width either way, thrown back at its walls, leaves numbers that are even, even.
+    return mapped(z, (index) => thrownBack((z[index] ?? 0) + 2 * strength * (epsilon[index] ?? 0)));
+  }
   const kept = Math.sqrt(1 - strength * strength);
-  return mapped(z, (index) => kept * (z[index] ?? 0) + strength * (epsilon[index] ?? 0));
+  const mixed = mapped(z, (index) => kept * (z[index] ?? 0) + strength * (epsilon[index] ?? 0));
+  return latentDistribution === "spherical" ? onSphere(mixed) : mixed;
+}
+
+/** Where a number within 2 of the stretch from −1 to 1 comes to rest when the ends throw it back. */
+function thrownBack(value: number): number {
+  if (Math.abs(value) <= 1) return value;
+  return Math.sign(value) * 2 - value;
 }

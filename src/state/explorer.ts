@@ -197,10 +197,11 @@ export class Explorer {
   breed(): void {
     const parent = this.#current();
     if (parent === null) return;
-    const { seed } = this.#session.store.getState().running;
+    const { seed, latentDistribution } = this.#session.store.getState().running;
     const latents = Array.from({ length: RELATIVES }, () => {
       this.#draws += 1;
-      return relative(parent, STRANGENESS, { seed, stream: "exploration", draw: this.#draws });
+      const key = { seed, stream: "exploration", draw: this.#draws } as const;
+      return relative(parent, STRANGENESS, key, latentDistribution);
     });
     this.#relatives = latents;
     this.store.setState({ generation: this.store.getState().generation + 1 });

@@ -61,6 +61,16 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     },
   ),
   replayCase("R2 in every other update", { gradientPenalty: { type: "r2", weight: 1, every: 2 } }),
+  replayCase(
+    "uniform latents and labels smoothed on both sides",
+    { latentDistribution: "uniform" },
+    { fakeLabelSmoothing: 0.2 },
+  ),
+  replayCase(
+    "spherical latents",
+    { latentDistribution: "spherical", loss: "leastSquares" },
+    { fakeLabelSmoothing: 0.1 },
+  ),
   replayCase("batch norm in the discriminator and R1", {
     discriminator: normalized,
     gradientPenalty: { type: "r1", weight: 1, every: 1 },

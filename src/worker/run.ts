@@ -4,19 +4,19 @@
  */
 import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
-import { randomLatents } from "../engine/operations/randomDraws.ts";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
 import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
+import { drawLatents } from "../gan/latents.ts";
 import type { Shape } from "../gan/layers/layerShape.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { generate, type Onlooker } from "../gan/trainStep.ts";
 import { present } from "../shared/invariant.ts";
-import { normal } from "../shared/random.ts";
+import { latentNumbers } from "../shared/latents.ts";
 import { CommandError } from "./failures.ts";
 import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
 import type { ImageShape } from "./images.ts";
@@ -60,7 +60,7 @@ export class Run {
     this.dataShape = dataShape;
     this.#config = config;
     this.#gan = createGan(config, dataShape, config.seed);
-    this.#probe = randomLatents({ seed: config.seed, stream: "probe", draw: 0 }, this.probeCount, config.latentDim);
+    this.#probe = drawLatents({ seed: config.seed, stream: "probe", draw: 0 }, this.probeCount, config);
     this.#probing = recordVariants(() => [generate(this.#gan, this.#probe)]);
     this.#updates = createUpdates(this.#gan, config);
   }
@@ -172,7 +172,7 @@ export class Run {
     const { seed, latentDim } = this.#config;
     const values = new Float32Array(count * latentDim);
     for (let row = 0; row < count; row++) {
-      values.set(normal({ seed, stream: "samples", draw: first + row }, latentDim), row * latentDim);
+      values.set(latentNumbers({ seed, stream: "samples", draw: first + row }, this.#config), row * latentDim);
     }
     return values;
   }

@@ -39,8 +39,8 @@ export type LossTerm = keyof typeof LOSS_TERMS;
 /** What a player wants of a group of logits: that the mean of a term be small, or, by a weight of −1, large. */
 export interface Goal {
   readonly term: LossTerm;
-  /** A number, or the live target of real images. */
-  readonly target: number | "realTarget";
+  /** A number, or the live target of real or of fake images. */
+  readonly target: number | keyof typeof LOSS_LIVE;
   readonly weight: number;
 }
 
@@ -49,7 +49,7 @@ export interface SettledGoal extends Goal {
   readonly target: number;
 }
 
-export const LOSS_LIVE = { realTarget: "f32" } as const satisfies LiveLayout;
+export const LOSS_LIVE = { realTarget: "f32", fakeTarget: "f32" } as const satisfies LiveLayout;
 
 export interface Judged {
   /** Σ weight · mean of the term over each group. */
@@ -81,6 +81,7 @@ export function costs(logits: Tensor, { term, target, weight }: SettledGoal): Te
   return mul(LOSS_TERMS[term](logits, target), weight);
 }
 
+/** The goal with the target that holds now. */
 function settled(goal: Goal, { values }: LiveNumbers<keyof typeof LOSS_LIVE>): SettledGoal {
-  return { ...goal, target: goal.target === "realTarget" ? values.realTarget : goal.target };
+  return { ...goal, target: typeof goal.target === "number" ? goal.target : values[goal.target] };
 }

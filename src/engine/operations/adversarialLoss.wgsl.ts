@@ -25,7 +25,7 @@ interface LossParameters {
 }
 
 const judge = defineKernel("DuelAdversarialLoss", ({ goals, batch }: LossParameters) => {
-  const usesLive = goals.some(({ target }) => target === "realTarget");
+  const usesLive = goals.some(({ target }) => typeof target !== "number");
   return {
     writes: { loss: "f32", scores: "f32", slopes: "f32" },
     reads: { logits: "f32" },
@@ -53,7 +53,7 @@ function groupWgsl({ term, target, weight }: Goal, group: number, batch: number)
   const { value, slope } = TERMS[term];
   const slot = `${group * WORKGROUP_SIZE}u + i`;
   return `fn judge${group}(i: u32) {
-  let t = ${target === "realTarget" ? "realTarget()" : float(target)};
+  let t = ${typeof target === "number" ? float(target) : `${target}()`};
   var cost = 0.0;
   var belief = 0.0;
   for (var row = i; row < ${batch}u; row += ${WORKGROUP_SIZE}u) {
@@ -95,7 +95,7 @@ export function registerAdversarialLoss(): void {
       const logits = present(inputs.logits, "the logits");
       const batch = (logits.shape[0] ?? 0) / goals.length;
       const outputs = [emptyTensor([]), emptyTensor([goals.length]), emptyTensor(logits.shape)];
-      const usesLive = goals.some(({ target }) => target === "realTarget");
+      const usesLive = goals.some(({ target }) => typeof target !== "number");
       judge.run({ goals, batch }, [...outputs, logits], usesLive ? live : undefined);
       return outputs;
     },

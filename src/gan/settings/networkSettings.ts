@@ -17,6 +17,29 @@ export const NETWORK_SETTINGS: readonly Setting[] = [
     applies: "rebuild",
   },
   {
+    kind: "choice",
+    path: "latentDistribution",
+    label: "Latent distribution",
+    help: "How those random numbers are spread. It matters less than their number, but decides what lies between two latents.",
+    urlKey: "latentDistribution",
+    group: "networks",
+    player: "generator",
+    applies: "rebuild",
+    options: [
+      { value: "normal", label: "Normal", help: "A bell curve in every dimension. What nearly every GAN uses." },
+      {
+        value: "uniform",
+        label: "Uniform",
+        help: "Evenly between −1 and 1 in every dimension, as in the first DCGAN.",
+      },
+      {
+        value: "spherical",
+        label: "Spherical",
+        help: "Normal, then stretched to one length: all latents lie on a sphere.",
+      },
+    ],
+  },
+  {
     kind: "number",
     path: "averageDecay",
     label: "Weight averaging",

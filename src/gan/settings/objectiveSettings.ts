@@ -1,11 +1,5 @@
-/** The settings of what the players are paid for, and of what holds the discriminator. */
-import type { Config } from "../config.ts";
+/** The settings of what the players are paid for, and of how often each is. */
 import type { Setting } from "./setting.ts";
-
-/** Whether the loss has targets that labels may soften; hinge and Wasserstein losses know sides only. */
-function hasLabels({ loss }: Config): boolean {
-  return loss !== "hinge" && loss !== "wasserstein";
-}
 
 export const OBJECTIVE_SETTINGS: readonly Setting[] = [
   {
@@ -47,21 +41,6 @@ export const OBJECTIVE_SETTINGS: readonly Setting[] = [
   },
   {
     kind: "number",
-    path: "labelSmoothing",
-    label: "Label smoothing",
-    help: "What the discriminator is told to answer for real images: 1 is certainty. At 0.9 it stays a little in doubt.",
-    urlKey: "smoothing",
-    group: "objective",
-    player: "real",
-    range: [0.5, 1],
-    scale: "linear",
-    step: 0.01,
-    unit: "",
-    applies: "live",
-    when: hasLabels,
-  },
-  {
-    kind: "number",
     path: "discriminatorSteps",
     label: "Discriminator steps",
     help: "Updates of the discriminator in each step. Wasserstein critics like 5; most duels are fair at 1; at 0 it stands still.",
@@ -88,64 +67,6 @@ export const OBJECTIVE_SETTINGS: readonly Setting[] = [
     step: 1,
     integer: true,
     unit: "updates",
-    applies: "live",
-  },
-  {
-    kind: "choice",
-    path: "gradientPenalty.type",
-    label: "Gradient penalty",
-    help: "Keeps the discriminator's slope in check, so that the generator always has a direction to follow.",
-    urlKey: "penalty",
-    group: "objective",
-    player: "discriminator",
-    applies: "rebuild",
-    options: [
-      { value: "none", label: "None", help: "The discriminator may be as steep as it likes." },
-      { value: "wganGp", label: "WGAN-GP", help: "Slopes between real and fake images are pulled to exactly one." },
-      { value: "dragan", label: "DRAGAN", help: "Slopes close around real images are pulled to one." },
-      { value: "r1", label: "R1", help: "Slopes at real images are pulled to zero." },
-      { value: "r2", label: "R2", help: "Slopes at fake images are pulled to zero." },
-    ],
-  },
-  {
-    kind: "number",
-    path: "gradientPenalty.weight",
-    label: "Penalty weight",
-    help: "How strongly the gradient penalty pulls. WGAN-GP and DRAGAN were published with 10; R1 and R2 on small images like about 1.",
-    urlKey: "penaltyWeight",
-    group: "objective",
-    player: "discriminator",
-    range: [0.01, 100],
-    scale: "log",
-    unit: "",
-    applies: "live",
-  },
-  {
-    kind: "number",
-    path: "gradientPenalty.every",
-    label: "Penalty interval",
-    help: "In which of the discriminator's updates the penalty is worked out: 1 is every one, 4 every fourth, at four times the weight. Larger is faster and pulls as strongly on average.",
-    urlKey: "penaltyEvery",
-    group: "objective",
-    player: "discriminator",
-    range: [1, 64],
-    scale: "log",
-    integer: true,
-    unit: "updates",
-    applies: "live",
-  },
-  {
-    kind: "number",
-    path: "weightClip",
-    label: "Weight clip",
-    help: "Clamps every weight of the discriminator to this distance from zero. The first Wasserstein GAN used 0.01.",
-    urlKey: "clip",
-    group: "objective",
-    player: "discriminator",
-    range: [0.001, 1],
-    scale: "log",
-    unit: "",
-    whenSwitchedOn: 0.01,
     applies: "live",
   },
 ];

@@ -5,7 +5,8 @@ import type { Config } from "../config.ts";
 export type Player = "generator" | "discriminator" | "real" | "both";
 
 /** Where a setting stands on the page. */
-export type SettingGroup = "data" | "networks" | "objective" | "generator" | "discriminator" | "display";
+export type SettingGroup =
+  "data" | "networks" | "objective" | "stabilizers" | "generator" | "discriminator" | "display";
 
 interface SettingBase {
   /** Dotted path in the config. */

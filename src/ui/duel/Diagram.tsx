@@ -2,7 +2,7 @@
 import { useEffect, useRef } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import type { Phase } from "../../gan/config.ts";
-import { normal } from "../../shared/random.ts";
+import { latentNumbers } from "../../shared/latents.ts";
 import type { DiagramPart } from "../../state/slowStages.ts";
 import type { StreamState } from "../../state/stream.ts";
 import { watch } from "../../state/stream.ts";
@@ -127,11 +127,13 @@ function Thumbnail({ images }: { readonly images: (state: StreamState) => ImageB
 function NoiseThumbnail() {
   const seed = useSession((state) => state.running.seed);
   const latentDim = useSession((state) => state.running.latentDim);
+  const latentDistribution = useSession((state) => state.running.latentDistribution);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (canvas.current === null) return;
-    const { pixels, width } = latentPixels(normal({ seed, stream: "probe", draw: 0 }, latentDim));
+    const z = latentNumbers({ seed, stream: "probe", draw: 0 }, { latentDim, latentDistribution });
+    const { pixels, width } = latentPixels(z);
     putPixels(canvas.current, pixels, width);
-  }, [seed, latentDim]);
+  }, [seed, latentDim, latentDistribution]);
   return <canvas ref={canvas} width={10} height={10} className={styles.latent} aria-hidden="true" />;
 }

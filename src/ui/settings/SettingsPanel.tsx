@@ -13,6 +13,7 @@ import styles from "./SettingsPanel.module.css";
 
 const GROUPS: readonly { readonly group: SettingGroup; readonly label: string }[] = [
   { group: "objective", label: "Objective" },
+  { group: "stabilizers", label: "Stabilisers" },
   { group: "generator", label: "Generator" },
   { group: "discriminator", label: "Discriminator" },
   { group: "networks", label: "Networks" },

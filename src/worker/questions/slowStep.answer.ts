@@ -4,7 +4,7 @@ import { LOSSES } from "../../gan/losses.ts";
 import { updatesOf } from "../stepPlan.ts";
 import type { Answerer } from "./answers.ts";
 import type { SlowDiscriminatorUpdate, SlowGeneratorUpdate } from "./slowStep.question.ts";
-import { UpdateSight } from "./updateSight.ts";
+import { UpdateSight, type LiveTargets } from "./updateSight.ts";
 
 export const slowStep: Answerer<"slowStep"> = async ({ trainer }) => {
   const { run } = trainer;
@@ -21,8 +21,8 @@ export const slowStep: Answerer<"slowStep"> = async ({ trainer }) => {
       batchSize,
       latentDim,
       dataShape: run.imageShape,
-      discriminator: await discriminatorUpdate(sights.discriminator, config, run.gan.live.values.realTarget),
-      generator: await generatorUpdate(sights.generator, config, run.gan.live.values.realTarget),
+      discriminator: await discriminatorUpdate(sights.discriminator, config, run.gan.live.values),
+      generator: await generatorUpdate(sights.generator, config, run.gan.live.values),
     };
   } finally {
     sights.discriminator.dispose();
@@ -37,11 +37,11 @@ function updates(player: Phase, config: Config): number {
 async function discriminatorUpdate(
   sight: UpdateSight,
   config: Config,
-  realTarget: number,
+  targets: LiveTargets,
 ): Promise<SlowDiscriminatorUpdate | null> {
   if (updates("discriminator", config) === 0) return null;
   const goals = LOSSES[config.loss].discriminator;
-  const [reals, fakes] = await sight.judged([goals.real, goals.fake], realTarget);
+  const [reals, fakes] = await sight.judged([goals.real, goals.fake], targets);
   return {
     updates: updates("discriminator", config),
     carried: sight.carried,
@@ -59,10 +59,10 @@ async function discriminatorUpdate(
 async function generatorUpdate(
   sight: UpdateSight,
   config: Config,
-  realTarget: number,
+  targets: LiveTargets,
 ): Promise<SlowGeneratorUpdate | null> {
   if (updates("generator", config) === 0) return null;
-  const [fakes] = await sight.judged([LOSSES[config.loss].generator], realTarget);
+  const [fakes] = await sight.judged([LOSSES[config.loss].generator], targets);
   return {
     updates: updates("generator", config),
     carried: sight.carried,

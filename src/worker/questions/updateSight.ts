@@ -4,7 +4,7 @@
  */
 import { clone, dispose, keep, mul, slice, square, stack, sub, sum, tidy } from "@tensorflow/tfjs-core";
 import type { Scalar, Tensor, Tensor1D } from "@tensorflow/tfjs-core";
-import { costs, type Goal } from "../../engine/operations/adversarialLoss.ts";
+import { costs, type Goal, type LOSS_LIVE } from "../../engine/operations/adversarialLoss.ts";
 import type { Network } from "../../gan/network.ts";
 import type { Onlooker, UpdateTensors } from "../../gan/trainStep.ts";
 import { present } from "../../shared/invariant.ts";
@@ -18,6 +18,9 @@ type KeptName = (typeof CARRIED)[number] | (typeof WHOLE)[number];
 
 /** Goals in a list of fixed length have judgements in one of the same. */
 type JudgedBy<Goals extends readonly Goal[]> = { readonly [Index in keyof Goals]: JudgedItems };
+
+/** What the loss is told to expect of each side, where settings say so. */
+export type LiveTargets = Readonly<Record<keyof typeof LOSS_LIVE, number>>;
 
 export class UpdateSight {
   readonly #network: Network;
@@ -60,12 +63,12 @@ export class UpdateSight {
   }
 
   /** The logits, as many groups of them as there are goals, each by its own. */
-  async judged<const Goals extends readonly Goal[]>(goals: Goals, realTarget: number): Promise<JudgedBy<Goals>> {
+  async judged<const Goals extends readonly Goal[]>(goals: Goals, targets: LiveTargets): Promise<JudgedBy<Goals>> {
     const logits = this.#tensor("logits");
     const batch = logits.size / goals.length;
     const judged: JudgedItems[] = [];
     for (const [group, goal] of goals.entries()) {
-      const target = goal.target === "realTarget" ? realTarget : goal.target;
+      const target = typeof goal.target === "number" ? goal.target : targets[goal.target];
       const own = tidy(() => slice(logits, [group * batch, 0], [batch, 1]));
       const worth = tidy(() => costs(own, { ...goal, target }));
       judged.push({ goal, target, logits: await numbersOf(own), costs: await numbersOf(worth) });

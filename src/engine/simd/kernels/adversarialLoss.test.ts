@@ -21,16 +21,18 @@ const TERMS: Readonly<Record<LossTerm, { value(l: number, t: number): number; sl
     linear: { value: (l, t) => t * l, slope: (_, t) => t },
   };
 
+const FAKE_TARGET = 0.125;
+
 function check(logits: Float32Array<ArrayBuffer>, goals: readonly Goal[], realTarget: number): void {
   const live = createLiveNumbers(LOSS_LIVE);
-  live.set({ realTarget });
+  live.set({ realTarget, fakeTarget: FAKE_TARGET });
   const batch = logits.length / goals.length;
   const x = tensorOf(logits, [logits.length, 1]);
   const { loss, scores } = tidy(() => ({ ...adversarialLoss(x, goals, live) }));
   const slopes = tidy(() => grad((input: Tensor) => adversarialLoss(input, goals, live).loss)(x));
   const expected = goals.map(({ term, target, weight }, group) => {
     const own = [...logits.slice(group * batch, (group + 1) * batch)];
-    const t = target === "realTarget" ? realTarget : target;
+    const t = typeof target === "number" ? target : { realTarget, fakeTarget: FAKE_TARGET }[target];
     return {
       cost: (own.reduce((sum, l) => sum + TERMS[term].value(l, t), 0) * weight) / batch,
       score: own.reduce((sum, l) => sum + sigmoid(l), 0) / batch,

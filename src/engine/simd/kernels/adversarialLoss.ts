@@ -15,7 +15,7 @@ const TERMS = {
 
 interface LossAttributes {
   readonly goals: readonly Goal[];
-  readonly live: LiveNumbers<"realTarget">;
+  readonly live: LiveNumbers<"realTarget" | "fakeTarget">;
 }
 
 /** Outputs are the loss, the scores of each group of logits, and the slopes. */
@@ -29,7 +29,7 @@ export const adversarialLoss: SimdKernel = {
     const addresses = [logits, ...outputs].map((tensor) => backend.address(tensor));
     const terms = goals.map(({ term }) => TERMS[term]);
     backend.perform(op.JUDGE, 1, [...addresses, batch, goals.length, ...terms], () =>
-      goals.flatMap(({ target, weight }) => [target === "realTarget" ? live.values.realTarget : target, weight]),
+      goals.flatMap(({ target, weight }) => [typeof target === "number" ? target : live.values[target], weight]),
     );
     return outputs;
   },
