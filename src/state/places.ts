@@ -6,6 +6,7 @@ import { createStore } from "zustand/vanilla";
 export const PLACES = {
   train: { label: "Train", help: "Watch the duel, and steer it." },
   explore: { label: "Explore", help: "Walk through the generator's latent space." },
+  inspect: { label: "Inspect", help: "See what the discriminator sees." },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly help: string }>>;
 
 export type PlaceName = keyof typeof PLACES;

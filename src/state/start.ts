@@ -1,6 +1,8 @@
 /** Starts what a page holds: the stores, the session over its worker, and the address bar that follows it. */
 import { createTrainingClient } from "../worker/client.ts";
 import { Explorer } from "./explorer.ts";
+import { Inspector } from "./inspector.ts";
+import { Lens } from "./lens.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
 import type { PlaceStore } from "./places.ts";
@@ -18,6 +20,8 @@ export interface Duel {
   readonly preferences: PreferencesStore;
   readonly places: PlaceStore;
   readonly explorer: Explorer;
+  readonly inspector: Inspector;
+  readonly lens: Lens;
   readonly slowMotion: SlowMotion;
 }
 
@@ -38,14 +42,19 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const places = createPlaceStore(link.place);
   const stopFollowing = followLocation(session, places, page);
   const explorer = new Explorer(session);
+  const inspector = new Inspector(session);
+  const lens = new Lens(session);
   const slowMotion = new SlowMotion(session);
   const dispose = (): void => {
     stopFollowing();
     explorer.dispose();
+    inspector.dispose();
+    lens.dispose();
     slowMotion.dispose();
     session.dispose();
   };
-  return { session, stream, places, explorer, slowMotion, preferences: createPreferences(openShelf(page)), dispose };
+  const preferences = createPreferences(openShelf(page));
+  return { session, stream, places, explorer, inspector, lens, slowMotion, preferences, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

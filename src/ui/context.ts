@@ -3,6 +3,8 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
 import type { ExplorerState } from "../state/explorer.ts";
+import type { InspectorState } from "../state/inspector.ts";
+import type { LensState } from "../state/lens.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/session.ts";
@@ -32,6 +34,16 @@ export function usePlace(): PlaceName {
 /** A part of what is done in latent space. */
 export function useExplorer<Slice>(select: (state: ExplorerState) => Slice): Slice {
   return useStore(useDuel().explorer.store, select);
+}
+
+/** A part of what the discriminator says of samples, fakes and reals. */
+export function useInspector<Slice>(select: (state: InspectorState) => Slice): Slice {
+  return useStore(useDuel().inspector.store, select);
+}
+
+/** A part of what is looked at through the discriminator's eyes. */
+export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
+  return useStore(useDuel().lens.store, select);
 }
 
 /** A part of where a person is in a step that is told slowly. */

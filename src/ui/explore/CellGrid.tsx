@@ -1,6 +1,6 @@
 /** A grid of images in which every cell is a button: one tab stop, and arrow keys within. It knows images and cells. */
-import { useRef, useState, type KeyboardEvent } from "react";
 import type { ImageBatch } from "../../worker/protocol.ts";
+import { useArrowWalk } from "../controls/useArrowWalk.ts";
 import { gridLayout } from "../duel/pixels.ts";
 import styles from "./CellGrid.module.css";
 import { Picture } from "./Picture.tsx";
@@ -16,17 +16,7 @@ interface CellGridProps {
 
 export function CellGrid({ name, images, nameOf, onPress, disabled = false }: CellGridProps) {
   const { columns, rows } = gridLayout(images);
-  const [current, setCurrent] = useState(0);
-  const group = useRef<HTMLDivElement>(null);
-  const walk = (event: KeyboardEvent): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = current + step;
-    if (next < 0 || next >= images.count) return;
-    setCurrent(next);
-    group.current?.querySelectorAll("button")[next]?.focus();
-  };
+  const { group, onKeyDown, tabIndexOf, stopAt } = useArrowWalk(images.count, columns);
   return (
     <div className={styles.frame}>
       <Picture name="" images={images} />
@@ -37,7 +27,7 @@ export function CellGrid({ name, images, nameOf, onPress, disabled = false }: Ce
         aria-label={name}
         className={styles.cells}
         style={{ gridTemplate: `repeat(${String(rows)}, 1fr) / repeat(${String(columns)}, 1fr)` }}
-        onKeyDown={walk}
+        onKeyDown={onKeyDown}
       >
         {Array.from({ length: images.count }, (_, cell) => (
           <button
@@ -46,9 +36,9 @@ export function CellGrid({ name, images, nameOf, onPress, disabled = false }: Ce
             className={styles.cell}
             disabled={disabled}
             aria-label={nameOf(cell)}
-            tabIndex={cell === Math.min(current, images.count - 1) ? 0 : -1}
+            tabIndex={tabIndexOf(cell)}
             onClick={() => {
-              setCurrent(cell);
+              stopAt(cell);
               onPress(cell);
             }}
           />

@@ -1,5 +1,5 @@
 /** What each place looks like: its icon, and the component that fills it, loaded when it is first gone to. */
-import { Swords, Telescope, type LucideIcon } from "lucide-react";
+import { Microscope, Swords, Telescope, type LucideIcon } from "lucide-react";
 import { lazy, type ComponentType } from "react";
 import type { PlaceName } from "../../state/places.ts";
 import { TrainPlace } from "../train/TrainPlace.tsx";
@@ -15,5 +15,9 @@ export const PLACE_VIEWS: Readonly<Record<PlaceName, PlaceView>> = {
   explore: {
     icon: Telescope,
     Place: lazy(async () => ({ default: (await import("../explore/ExplorePlace.tsx")).ExplorePlace })),
+  },
+  inspect: {
+    icon: Microscope,
+    Place: lazy(async () => ({ default: (await import("../inspect/InspectPlace.tsx")).InspectPlace })),
   },
 };

@@ -2,6 +2,7 @@
 import type { DataFeed } from "../dataFeed.ts";
 import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
+import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
 import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
@@ -32,6 +33,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   project,
   slowStep,
   points,
+  judge,
 };
 
 /** The answerer of a question. */

@@ -2,7 +2,7 @@
  * The latent whose image is most like a given one: gradient descent on z from several starts at once (Lipton and Tripathi
  * 2017, "Precise Recovery of Latent Vectors from Generative Adversarial Networks"). The generator stays as it is.
  */
-import { mean, mul, reshape, square, sub, sum, tensor, tensor2d, tidy, valueAndGrad, add } from "@tensorflow/tfjs-core";
+import { mean, mul, reshape, square, sub, sum, tensor2d, tidy, valueAndGrad, add } from "@tensorflow/tfjs-core";
 import type { Rank, Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { generate } from "../../gan/trainStep.ts";
 import { CommandError } from "../failures.ts";
@@ -10,6 +10,7 @@ import { imagesOf } from "../images.ts";
 import type { ImageBatch } from "../protocol.ts";
 import type { Run } from "../run.ts";
 import type { Answerer } from "./answers.ts";
+import { checkImages, taken, tensorOf } from "./givenImages.ts";
 import type { ProjectedImage } from "./project.question.ts";
 
 /** Fresh latents that are tried first; the best of them are followed. */
@@ -38,24 +39,10 @@ export const project: Answerer<"project"> = async function* ({ trainer: { run } 
 };
 
 function checkQuestion(run: Run, image: ImageBatch, steps: number): void {
-  if (
-    image.count !== 1 ||
-    image.shape.join() !== run.imageShape.join() ||
-    image.pixels.length !== size(run.imageShape)
-  ) {
-    const [wanted, got] = [run.imageShape, image.shape].map((shape) => shape.join(" × "));
-    throw new CommandError(
-      `The image is ${got ?? ""}, but this run makes ${wanted ?? ""}.`,
-      "Give one image of that size.",
-    );
-  }
+  checkImages(run, image, 1);
   if (!Number.isInteger(steps) || steps < 1 || steps > MOST_STEPS) {
     throw new CommandError(`${steps} steps cannot be made.`, `Ask for 1 to ${String(MOST_STEPS)}.`);
   }
-}
-
-function size(shape: readonly number[]): number {
-  return shape.reduce((product, dimension) => product * dimension, 1);
 }
 
 /** Several latents on their way to one image. Numbers stay on the host, so that nothing but the image waits on the device. */
@@ -78,10 +65,7 @@ class Search {
   }
 
   static async begin(run: Run, image: ImageBatch): Promise<Search> {
-    const target = tensor(
-      Float32Array.from(image.pixels, (byte) => byte / 127.5 - 1),
-      [1, ...run.imageShape],
-    );
+    const target = tensorOf(image);
     const { latentDim } = run.config;
     const tried = run.freshLatents(0, TRIED);
     const errors = await taken(tidy(() => distances(run, tensor2d(tried, [TRIED, latentDim]), target)));
@@ -134,11 +118,4 @@ function distances({ gan }: Run, z: Tensor2D, target: Tensor): Tensor {
   const count = z.shape[0];
   const differences = square(sub(generate(gan, z), target));
   return mean(reshape<Rank.R2>(differences, [count, -1]), 1);
-}
-
-/** The numbers of a tensor, which is freed. */
-async function taken(result: Tensor): Promise<Float32Array> {
-  const values = await result.data<"float32">();
-  result.dispose();
-  return values;
 }

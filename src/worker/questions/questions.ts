@@ -1,5 +1,6 @@
 /** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
 import type { HistoryQuestion } from "./history.question.ts";
+import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
 import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
@@ -21,6 +22,7 @@ export interface Questions {
   readonly project: ProjectQuestion;
   readonly slowStep: SlowStepQuestion;
   readonly points: PointsQuestion;
+  readonly judge: JudgeQuestion;
 }
 
 export type QuestionName = keyof Questions;

@@ -1,0 +1,76 @@
+/** The place for what the discriminator sees: its scores, what it looks at, and how it does beside a person. */
+import { useEffect } from "react";
+import { DATA_SETS } from "../../data/catalogue.ts";
+import { followWeights } from "../../state/inspector.ts";
+import { SCORE_SCALES } from "../../state/scores.ts";
+import { useDuel, useInspector, useSession } from "../context.ts";
+import toolStyles from "../explore/Tool.module.css";
+import { PlaceFrame } from "../places/PlaceFrame.tsx";
+import { Extremes } from "./Extremes.tsx";
+import { Histogram } from "./Histogram.tsx";
+import styles from "./InspectPlace.module.css";
+import { LensPanel } from "./LensPanel.tsx";
+import { ScoreGrid } from "./ScoreGrid.tsx";
+
+const INTRO = "What does the discriminator see? Ask it about samples, real images and your own drawings.";
+
+export function InspectPlace() {
+  const kind = useSession((state) => DATA_SETS[state.running.dataSet].kind);
+  return (
+    <PlaceFrame title="Inspect" intro={INTRO}>
+      {kind === "points" ? (
+        <p>
+          This run judges points in the plane. Inspect is for a discriminator that looks at images: it scores them, says
+          which pixels count, and takes your drawings. Choose a preset of MNIST.
+        </p>
+      ) : (
+        <Views />
+      )}
+    </PlaceFrame>
+  );
+}
+
+function Views() {
+  const { inspector, lens, stream } = useDuel();
+  const run = useSession((state) => state.run);
+  const refusal = useInspector((state) => state.refusal);
+  useEffect(
+    () =>
+      followWeights(() => {
+        inspector.refresh();
+        lens.refresh();
+      }, stream),
+    [inspector, lens, stream, run],
+  );
+  return (
+    <>
+      {refusal !== "" && <p role="alert">{refusal}</p>}
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <ScoreGrid />
+        </div>
+        <div className={styles.column}>
+          <LensPanel />
+        </div>
+        <div className={styles.column}>
+          <Spread />
+          <Extremes />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Spread() {
+  const scale = SCORE_SCALES[useSession((state) => state.running.loss)];
+  const scores = useInspector((state) => state.scores);
+  return (
+    <section aria-label="Spread of scores" className={toolStyles.tool}>
+      <h3 className={toolStyles.title}>Real against fake</h3>
+      <p className={toolStyles.hint}>
+        {scale.help} The more the two hills lie over each other, the less it can tell them apart.
+      </p>
+      {scores !== null && <Histogram scale={scale} fakes={scores.fakes.scores} reals={scores.reals.scores} />}
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+/** The discriminator's scores of given images, of its rival's and of real ones. All in one turn, so that no weight moves between. */
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { score } from "../../gan/scoring.ts";
+import { CommandError } from "../failures.ts";
+import { imagesOf } from "../images.ts";
+import { PROBE_COUNT, type Run } from "../run.ts";
+import type { Answerer, Subject } from "./answers.ts";
+import { checkImages, taken, tensorOf } from "./givenImages.ts";
+import { MOST_JUDGED, type JudgedImages, type JudgedSource } from "./judge.question.ts";
+
+/** Images judged at once; more would only take more memory. */
+const CHUNK = 64;
+
+export const judge: Answerer<"judge"> = async (subject, { sources }) => {
+  const { run } = subject.trainer;
+  checkSources(run, sources);
+  const groups: JudgedImages[] = [];
+  for (const source of sources) groups.push(await judgeGroup(run, portionsOf(subject, source)));
+  return { step: run.step, groups };
+};
+
+function checkSources(run: Run, sources: readonly JudgedSource[]): void {
+  for (const source of sources) if (source.kind === "given") checkImages(run, source.images, source.images.count);
+  const counts = sources.map(countOf);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (counts.every((count) => Number.isInteger(count) && count >= 0) && total <= MOST_JUDGED) return;
+  throw new CommandError(
+    `${String(total)} images cannot be judged at once.`,
+    `Ask for at most ${String(MOST_JUDGED)} at a time.`,
+  );
+}
+
+function countOf(source: JudgedSource): number {
+  if (source.kind === "probe") return PROBE_COUNT;
+  return source.kind === "given" ? source.images.count : source.count;
+}
+
+/** Makes one portion of images, [portion, ...shape] in [−1, 1], to be freed by who asks. */
+type Portion = () => Tensor | Promise<Tensor>;
+
+function portionsOf({ trainer: { run }, feed }: Subject, source: JudgedSource): readonly Portion[] {
+  const count = countOf(source);
+  const inChunks = (make: (first: number, length: number) => Tensor): readonly Portion[] =>
+    Array.from({ length: Math.ceil(count / CHUNK) }, (_, chunk) => () => {
+      const first = chunk * CHUNK;
+      return make(first, Math.min(CHUNK, count - first));
+    });
+  const realFrom = (start: number) => {
+    const batches = feed.batches(run.config.seed);
+    if (!batches.covers(start, count)) return [];
+    return inChunks((first, length) => {
+      const batch = batches.createBatch(length);
+      batch.choose(batches.items(start + first, length));
+      const images = batch.gather();
+      batch.dispose();
+      return images;
+    });
+  };
+  switch (source.kind) {
+    case "given": {
+      const { shape, pixels } = source.images;
+      const size = shape.reduce((product, dimension) => product * dimension, 1);
+      return inChunks((first, length) =>
+        tensorOf({ count: length, shape, pixels: pixels.subarray(first * size, (first + length) * size) }),
+      );
+    }
+    case "probe":
+      return [async () => run.imagesOf(await run.probeLatents(), run.probeCount)];
+    case "fresh":
+      return inChunks((first, length) => run.imagesOf(run.freshLatents(source.first + first, length), length));
+    case "real":
+      return realFrom(source.first);
+    case "lastReal":
+      return realFrom(Math.max(0, run.imagesShown - count));
+    default:
+      return source satisfies never;
+  }
+}
+
+async function judgeGroup(run: Run, portions: readonly Portion[]): Promise<JudgedImages> {
+  const pixels: Float32Array[] = [];
+  const logits: Float32Array[] = [];
+  for (const make of portions) {
+    const images = await make();
+    try {
+      logits.push(await taken(score(run.gan, images)));
+    } finally {
+      pixels.push(await taken(images));
+    }
+  }
+  return { images: imagesOf(joined(pixels), run.imageShape), logits: joined(logits) };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
