@@ -28,6 +28,10 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "bench/**/*.test.ts"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
+          // Most files take longer to load than to run: they share what they load. A test sets the backend it needs.
+          pool: "threads",
+          isolate: false,
+          maxWorkers: "100%",
           // Generous, so that a busy machine fails no test.
           testTimeout: 60_000,
         },

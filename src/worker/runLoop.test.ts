@@ -165,6 +165,9 @@ describe("a run", () => {
     await harness.configure("run", { ...TINY, averageDecay: 0.9 });
     harness.send({ type: "acknowledgeSamples", run: "run" });
     await harness.trainUntil(3);
+    // Where a step takes long, an earlier image is under way, and the last one waits until that is acknowledged.
+    harness.send({ type: "acknowledgeSamples", run: "run" });
+    await harness.history();
     const averaged = harness.all("samples").at(-1);
     harness.send({ type: "acknowledgeSamples", run: "run" });
     harness.send({ type: "tune", run: "run", path: "showAveraged", value: false });
