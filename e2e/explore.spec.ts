@@ -98,19 +98,19 @@ test("a run that makes points is told apart, in words", async ({ duel }) => {
   await expect(duel.notice).toBeHidden();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing to complain of in Explore, ${colorScheme}`, async ({ duel }) => {
+test("axe finds nothing to complain of in Explore, light or dark", async ({ duel }) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.hold(3);
+  await explore.button("Film the held latents").click();
+  // The film pushes down what stands below it, which a click under way would miss.
+  await expect(explore.button("Stop film")).toBeVisible();
+  await explore.button("Show relatives").click();
+  await expect(explore.button("Pick relative 1")).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
     await duel.page.emulateMedia({ colorScheme });
-    await duel.open();
-    const explore = new ExplorePlace(duel.page);
-    await explore.open();
-    await explore.hold(3);
-    await explore.button("Film the held latents").click();
-    // The film pushes down what stands below it, which a click under way would miss.
-    await expect(explore.button("Stop film")).toBeVisible();
-    await explore.button("Show relatives").click();
-    await expect(explore.button("Pick relative 1")).toBeVisible();
     const { violations } = await new AxeBuilder({ page: duel.page }).analyze();
     expect(violations).toEqual([]);
-  });
-}
+  }
+});
