@@ -2,6 +2,7 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import {
   clone,
+  concat,
   customGrad,
   dispose,
   keep,
@@ -12,6 +13,7 @@ import {
   sum,
   valueAndGrad,
   variableGrads,
+  zeros,
   zerosLike,
   type Scalar,
   type Tensor,
@@ -24,7 +26,7 @@ export interface Differentiated {
   /** One gradient a parameter, in the parameters' order and shapes. */
   readonly gradients: readonly Tensor[];
   /** What the objective handed out beside itself, in its order. */
-  readonly measured: readonly Tensor[];
+  readonly measured: readonly (Tensor | undefined)[];
 }
 
 /**
@@ -32,34 +34,37 @@ export interface Differentiated {
  * hand out. Call it within a tidy.
  */
 export function differentiate(
-  compute: () => { readonly objective: Scalar; readonly measured: readonly Tensor[] },
+  compute: () => { readonly objective: Scalar; readonly measured: readonly (Tensor | undefined)[] },
   parameters: readonly Variable[],
 ): Differentiated {
-  let kept: readonly Tensor[] = [];
+  let kept: readonly (Tensor | undefined)[] = [];
   const { value, grads } = variableGrads(() => {
     const { objective, measured } = compute();
     // What is not the objective would be freed with the tape.
-    kept = measured.map((tensor) => keep(clone(tensor)));
+    kept = measured.map((tensor) => tensor && keep(clone(tensor)));
     return objective;
   }, [...parameters]);
   value.dispose();
-  const measured = kept.map((tensor) => clone(tensor));
-  dispose([...kept]);
+  const measured = kept.map((tensor) => tensor && clone(tensor));
+  dispose(kept.filter((tensor) => tensor !== undefined));
   // A parameter that the objective does not depend on has no entry.
   const found: Readonly<Record<string, Tensor | null>> = grads;
   return { gradients: parameters.map((parameter) => found[parameter.name] ?? zerosLike(parameter)), measured };
 }
 
 /**
- * The values of a function, [batch, 1], and the gradient of each by its own input, [batch, …]. Both can be differentiated
- * once more when this runs inside `differentiate`.
+ * The values of a function, [batch, width], and the gradient of the first one of each row by its own input, [batch, …]. Both
+ * can be differentiated once more when this runs inside `differentiate`.
  */
 export function valuesAndSlopes<Input extends Tensor>(
   compute: (input: Input) => Tensor,
   input: Input,
+  width = 1,
 ): { readonly values: Tensor; readonly slopes: Input } {
   const batch = present(input.shape[0], "the batch dimension");
-  const { value, grad } = valueAndGrad(compute)(input, ones([batch, 1]));
+  const first = ones([batch, 1]);
+  const chosen = width === 1 ? first : concat([first, zeros([batch, width - 1])], 1);
+  const { value, grad } = valueAndGrad(compute)(input, chosen);
   return { values: value, slopes: grad };
 }
 

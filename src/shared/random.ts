@@ -13,6 +13,8 @@ export const STREAMS = {
   interpolation: 6,
   dropout: 7,
   samples: 8,
+  discriminatorLabels: 9,
+  generatorLabels: 10,
   augmentation: 16,
   quality: 17,
   perturbation: 20,

@@ -1,5 +1,5 @@
 /** A data set held as it came, from which batches are gathered. It must not know files, downloads or the order of batches. */
-import { tensor, type Tensor } from "@tensorflow/tfjs-core";
+import { tensor, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
 import { invariant, present } from "../../shared/invariant.ts";
 import { deviceBytes, writeBytes } from "../inPlace.ts";
 import { fused, hasKernel } from "../kernels.ts";
@@ -31,6 +31,8 @@ export interface LiveBatch {
   choose(items: readonly number[]): void;
   /** As ResidentData.gather does. */
   gather(): Tensor;
+  /** The labels of the same items, [batch, classes], 1 at the class and 0 elsewhere; absent where there are none. */
+  gatherLabels?(this: void): Tensor2D;
   dispose(): void;
 }
 

@@ -33,6 +33,7 @@ export const GATHER = 26;
 export const COPY_ROWS = 27;
 export const POWER_ITERATION = 28;
 export const BLEND = 29;
+export const CLASSIFY = 30;
 
 // How B lies in a product: row by row, as the rows of its transpose, or packed into panels.
 export const AS_IT_IS = 0;

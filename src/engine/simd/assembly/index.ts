@@ -9,6 +9,7 @@ import {
   BATCH_NORM_SUMS,
   BINARY,
   BLEND,
+  CLASSIFY,
   COMMAND_WORDS,
   CONVOLUTION_FILTER_GRADIENT,
   CONVOLUTION_INPUT_GRADIENT,
@@ -40,6 +41,7 @@ import {
   batchNormMoments,
   batchNormSums,
 } from "./batchNorm";
+import { classify } from "./classification";
 import { binary, fill, unary } from "./elementwise";
 import { multiply, packPanels } from "./product";
 import { gather } from "./gather";
@@ -108,6 +110,8 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return dropout(command, task);
     case GATHER:
       return gather(command, task);
+    case CLASSIFY:
+      return classify(command);
     case POWER_ITERATION:
       return iteratePower(command);
     default:

@@ -107,7 +107,7 @@ function normalOf(words: v128): v128 {
 }
 
 /** The natural logarithm of numbers in (0, 1] that are not denormal, to about 1e-15. */
-function logarithm(x: v128): v128 {
+export function logarithm(x: v128): v128 {
   // x = m · 2^e with m in [√½, √2): the bits above those of √½ are the exponent's.
   const shifted = i64x2.sub(x, i64x2.splat(0x3fe6a09e667f3bcd));
   const e = i64x2.shr_s(shifted, 52);

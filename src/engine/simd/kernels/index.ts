@@ -5,6 +5,7 @@ import { SimdBackend } from "../backend.ts";
 import { registerGradientOn } from "../../gradientTable.ts";
 import { adversarialLoss } from "./adversarialLoss.ts";
 import { NORMALIZATIONS } from "./batchNorm.ts";
+import { classification } from "./classification.ts";
 import { CONVOLUTIONS } from "./convolution.ts";
 import { CONVOLUTION_LAYERS } from "./convolutionLayer.ts";
 import { dense } from "./dense.ts";
@@ -31,6 +32,7 @@ const KERNELS: readonly SimdKernel[] = [
   ...CONVOLUTION_LAYERS,
   ...NORMALIZATIONS,
   adversarialLoss,
+  classification,
   gradientNorm,
   powerIteration,
   gather,
