@@ -9,6 +9,8 @@ interface DataSetFacts {
   readonly trainCount: number;
   /** Items kept apart. */
   readonly testCount: number;
+  /** What the labels mean, by their numbers; empty where the items have none. */
+  readonly classes: readonly string[];
   /** What one item is called, in the plural. */
   readonly items: string;
   readonly help: string;
@@ -35,7 +37,7 @@ export type DataSetEntry = ImageSetEntry | PointSetEntry;
 
 function points(label: string, items: string, help: string): PointSetEntry {
   const attribution = "made by Duel itself";
-  return { kind: "points", label, shape: [2], trainCount: 65_536, testCount: 0, items, help, attribution };
+  return { kind: "points", label, shape: [2], trainCount: 65_536, testCount: 0, classes: [], items, help, attribution };
 }
 
 export const DATA_SETS: Readonly<Record<ImageSetName, ImageSetEntry>> & Readonly<Record<PointSetName, PointSetEntry>> =
@@ -46,6 +48,7 @@ export const DATA_SETS: Readonly<Record<ImageSetName, ImageSetEntry>> & Readonly
       shape: [28, 28, 1],
       trainCount: 60_000,
       testCount: 10_000,
+      classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
       items: "handwritten digits",
       help: "60,000 handwritten digits, 28 × 28 pixels, grey. Small enough to learn in seconds, rich enough to go wrong.",
       attribution: "Yann LeCun and Corinna Cortes, commonly given as CC BY-SA 3.0",

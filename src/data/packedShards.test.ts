@@ -12,6 +12,7 @@ const ENTRY: ImageSetEntry = {
   shape: [1, 2, 1],
   trainCount: 5,
   testCount: 1,
+  classes: [],
   items: "things",
   help: "",
   attribution: "",

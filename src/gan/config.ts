@@ -25,6 +25,19 @@ const gradientPenaltySchema = v.nullable(
   }),
 );
 
+/** How the players are told what class an image is to be of; null where they are not. */
+const conditioningSchema = v.nullable(
+  v.variant(
+    "type",
+    [
+      v.strictObject({ type: v.literal("concatenation") }),
+      v.strictObject({ type: v.literal("projection") }),
+      v.strictObject({ type: v.literal("auxiliaryClassifier"), weight: settingNumber("conditioning.weight") }),
+    ],
+    "null, or a type of conditioning that Duel knows: concatenation, projection or auxiliaryClassifier",
+  ),
+);
+
 const NO_GRADIENT_CLIP = { generator: null, discriminator: null } as const;
 
 const gradientClipSchema = v.strictObject({
@@ -37,6 +50,7 @@ const trainingFields = {
   batchSize: settingNumber("batchSize"),
   latentDim: settingNumber("latentDim"),
   latentDistribution: v.optional(oneOf(LATENT_DISTRIBUTIONS), "normal"),
+  conditioning: v.optional(conditioningSchema, null),
   generator: networkSchema,
   discriminator: networkSchema,
   loss: lossSchema,
@@ -92,6 +106,7 @@ export type LayerType = LayerConfig["type"];
 export type NetworkConfig = readonly LayerConfig[];
 export type OptimizerConfig = Config["optimizer"]["generator"];
 export type GradientPenaltyConfig = NonNullable<Config["gradientPenalty"]>;
+export type ConditioningConfig = NonNullable<Config["conditioning"]>;
 export type LossName = Config["loss"];
 export type DataSetName = Config["dataSet"];
 /** One of the two players, and the half of a step that updates it. */

@@ -1,29 +1,32 @@
 /** All that an update draws, by the live numbers of its player. It must not know what is done with it. */
 import { interpolationWeights, randomNumbers } from "../engine/operations/randomDraws.ts";
+import { randomLabels } from "../engine/operations/randomLabels.ts";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Phase } from "./config.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
 import { drawLatents } from "./latents.ts";
 import type { PenaltyDraws } from "./judging.ts";
 
-export interface DiscriminatorDraws extends PenaltyDraws {
-  /** Latents, [batch, latentDim]. */
-  readonly z: Tensor2D;
-}
+export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {}
 
 export interface GeneratorDraws {
   /** Latents, [batch, latentDim]. */
   readonly z: Tensor2D;
+  /** What each fake is to show, [batch, classes], 1 at the class and 0 elsewhere; absent where the players are not told. */
+  readonly labels?: Tensor2D | null;
 }
 
 /** What the discriminator's update needs as it was prepared. The caller frees it. */
-export function drawForDiscriminator({ config, draws, dataShape, work }: Gan): DiscriminatorDraws {
+export function drawForDiscriminator(gan: Gan): DiscriminatorDraws {
+  const { config, draws, dataShape, work } = gan;
   const { batchSize, gradientPenalty } = config;
   const live = draws.discriminator;
   const place =
     gradientPenalty !== null && work.discriminator.penalizes ? GRADIENT_PENALTIES[gradientPenalty.type].at : null;
   return {
     z: drawLatents({ stream: "discriminatorLatents", live }, batchSize, config),
+    labels: drawLabels(gan, "discriminator"),
     epsilon: place === "between" ? interpolationWeights({ stream: "interpolation", live }, batchSize) : null,
     perturbation:
       place === "around" ? randomNumbers("normal", { stream: "perturbation", live }, [batchSize, ...dataShape]) : null,
@@ -31,6 +34,17 @@ export function drawForDiscriminator({ config, draws, dataShape, work }: Gan): D
 }
 
 /** What the generator's update needs. The caller frees it. */
-export function drawForGenerator({ config, draws }: Gan): GeneratorDraws {
-  return { z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config) };
+export function drawForGenerator(gan: Gan): GeneratorDraws {
+  const { config, draws } = gan;
+  return {
+    z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config),
+    labels: drawLabels(gan, "generator"),
+  };
+}
+
+/** Classes for the fakes of an update, each as likely as any other; null where the players are not told. */
+function drawLabels({ config, draws, classes }: Gan, player: Phase): Tensor2D | null {
+  if (classes === 0) return null;
+  const stream = player === "generator" ? "generatorLabels" : "discriminatorLabels";
+  return randomLabels({ stream, live: draws[player] }, config.batchSize, classes);
 }

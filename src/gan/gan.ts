@@ -5,6 +5,7 @@ import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { createAverage, disposeAverage, type Average } from "./average.ts";
 import type { Phase, TrainingConfig } from "./config.ts";
+import { headOf } from "./labelShapes.ts";
 import { PENALTY_LIVE } from "./gradientPenalties.ts";
 import type { Shape } from "./layers/layerShape.ts";
 import { buildNetwork, disposeNetwork, type Network } from "./network.ts";
@@ -16,6 +17,8 @@ export interface Gan {
   readonly config: TrainingConfig;
   /** Shape of one image, such as [28, 28, 1]. */
   readonly dataShape: Shape;
+  /** How many classes the players are told of; 0 where they are told of none. */
+  readonly classes: number;
   readonly generator: Network;
   readonly discriminator: Network;
   /** The generator as it was on average; null where nobody wants it. */
@@ -41,15 +44,18 @@ export interface Gan {
 }
 
 /**
- * Builds both networks, with weights drawn from the seed, for data of a shape. Throws a NetworkError, and leaves nothing
- * behind, when a layer does not fit, the generator does not make data, or the discriminator does not end in one logit.
+ * Builds both networks, with weights drawn from the seed, for data of a shape and so many classes. Throws a NetworkError, and
+ * leaves nothing behind, when a layer does not fit, the generator does not make data, the discriminator does not end in one
+ * logit, or the players are to be told of classes that the data does not have.
  */
-export function createGan(config: TrainingConfig, dataShape: Shape, seed: number): Gan {
-  const described = describeNetworks(config, dataShape);
+export function createGan(config: TrainingConfig, dataShape: Shape, seed: number, dataClasses = 0): Gan {
+  const described = describeNetworks(config, dataShape, dataClasses);
   refuse("generator", described.generator);
   refuse("discriminator", described.discriminator);
+  const head = headOf(config, dataClasses);
   const generator = buildNetwork("generator", config.generator, described.generator.inputShape, seed);
-  const discriminator = buildNetwork("discriminator", config.discriminator, described.discriminator.inputShape, seed);
+  const judgedShape = described.discriminator.inputShape;
+  const discriminator = buildNetwork("discriminator", config.discriminator, judgedShape, seed, head);
   const networks = [generator, discriminator];
   const optimizers = {
     generator: initOptimizer(config.optimizer.generator.type, generator.parameters),
@@ -63,6 +69,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   return {
     config,
     dataShape,
+    classes: config.conditioning === null ? 0 : dataClasses,
     draws,
     live,
     penalty,

@@ -5,7 +5,7 @@ import type { DropoutMasks } from "../engine/operations/dropout.ts";
 import { present } from "../shared/invariant.ts";
 import { normal, uniform, type RandomKey } from "../shared/random.ts";
 import type { LayerConfig, NetworkConfig, Phase } from "./config.ts";
-import type { Layer } from "./layers/layer.ts";
+import type { ForwardContext, Layer } from "./layers/layer.ts";
 import { sizeOf, type Initializer, type ParameterSpec, type Shape } from "./layers/layerShape.ts";
 import { makeLayer } from "./layers/table.ts";
 import { describeNetwork, refuse } from "./networkShape.ts";
@@ -14,6 +14,8 @@ export interface Network {
   readonly player: Phase;
   readonly inputShape: Shape;
   readonly layers: readonly PlacedLayer[];
+  /** A second layer over what the last one gets, or null; its weights are named "head.kernel" and so on. */
+  readonly head: Layer | null;
   /** Every weight and running statistic by its name, such as "0.kernel" or "1.movingMean". */
   readonly weights: ReadonlyMap<string, Variable>;
   /** The weights that an optimiser moves, in the order of their layers. */
@@ -26,21 +28,37 @@ export interface PlacedLayer extends Layer {
   readonly config: LayerConfig;
 }
 
-/** Infers every shape and draws the initial weights from the seed. Throws a NetworkError where shapes do not fit. */
-export function buildNetwork(player: Phase, config: NetworkConfig, inputShape: Shape, seed: number): Network {
-  const layers = placeLayers(player, config, inputShape);
+/**
+ * Infers every shape and draws the initial weights from the seed. `head` describes the second layer over what the last one
+ * gets, if there is one. Throws a NetworkError where shapes do not fit.
+ */
+export function buildNetwork(
+  player: Phase,
+  config: NetworkConfig,
+  inputShape: Shape,
+  seed: number,
+  head: LayerConfig | null = null,
+): Network {
+  refuse(player, describeNetwork(player, config, inputShape, head));
+  const layers = placeLayers(config, inputShape);
+  const placedHead = head && makeLayer(head.type, head, layers.at(-2)?.outputShape ?? inputShape);
   const weights = new Map<string, Variable>();
-  for (const { index, parameters } of layers) {
-    for (const [order, spec] of parameters.entries()) {
-      const draw = initialDraw(player, index, order);
-      weights.set(`${String(index)}.${spec.name}`, initialWeight(spec, { seed, stream: "initialWeights", draw }));
+  const draw = (name: string, layer: Layer, place: number) => {
+    for (const [order, spec] of layer.parameters.entries()) {
+      const key = { seed, stream: "initialWeights", draw: initialDraw(player, place, order) } as const;
+      weights.set(`${name}.${spec.name}`, initialWeight(spec, key));
     }
-  }
+  };
+  for (const layer of layers) draw(String(layer.index), layer, layer.index);
+  if (placedHead !== null) draw("head", placedHead, HEAD_PLACE);
   const parameters = [...weights.values()].filter((weight) => weight.trainable);
-  const network = { player, inputShape, layers, weights, parameters };
+  const network = { player, inputShape, layers, head: placedHead, weights, parameters };
   for (let time = 0; time < FIRST_ADVANCES; time++) advanceNetwork(network);
   return network;
 }
+
+/** Where a head's weights are drawn: after all layers that there can be. */
+const HEAD_PLACE = 64;
 
 /** Steps of power iteration before the first update, as in PyTorch: vectors drawn at random say nothing of a kernel yet. */
 const FIRST_ADVANCES = 15;
@@ -48,15 +66,15 @@ const FIRST_ADVANCES = 15;
 /** What layers do once before every update of their network: spectral norms take a step of power iteration. */
 export function advanceNetwork(network: Network): void {
   for (const [index, layer] of network.layers.entries()) layer.advance?.(weightsOf(network, index));
+  network.head?.advance?.(weightsOf(network, "head"));
 }
 
 /** Finds a weight of a layer by its name there. */
-function weightsOf({ weights }: Network, index: number): (name: string) => Variable {
-  return (name) => present(weights.get(`${String(index)}.${name}`), `the weight ${name}`);
+function weightsOf({ weights }: Network, layer: number | "head"): (name: string) => Variable {
+  return (name) => present(weights.get(`${String(layer)}.${name}`), `the weight ${name}`);
 }
 
-function placeLayers(player: Phase, config: NetworkConfig, inputShape: Shape): readonly PlacedLayer[] {
-  refuse(player, describeNetwork(player, config, inputShape));
+function placeLayers(config: NetworkConfig, inputShape: Shape): readonly PlacedLayer[] {
   const layers: PlacedLayer[] = [];
   let shape = inputShape;
   for (const [index, layerConfig] of config.entries()) {
@@ -117,20 +135,39 @@ export const EVALUATION: Pass = { training: false, batches: 1, dropoutMasks: nul
 
 /** [batch, ...inputShape] → [batch, ...outputShape]. An activation goes into the kernel of the layer before it. */
 export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
+  return through(network, input, pass, 0, network.layers.length);
+}
+
+/** The same, and what the network's head makes of what the last layer gets. */
+export function forwardWithHead(network: Network, input: Tensor, pass: Pass): { output: Tensor; head: Tensor } {
+  const last = network.layers.length - 1;
+  const features = through(network, input, pass, 0, last);
+  const head = present(network.head, "the head of the network");
+  return {
+    output: through(network, features, pass, last, last + 1),
+    head: head.forward(features, weightsOf(network, "head"), contextOf(pass, last), LINEAR),
+  };
+}
+
+/** The layers from `first` on, up to the one before `end`. */
+function through(network: Network, input: Tensor, pass: Pass, first: number, end: number): Tensor {
   let x = input;
   let fused = false;
-  for (const [index, layer] of network.layers.entries()) {
+  for (const layer of network.layers.slice(first, end)) {
     if (fused) {
       fused = false;
       continue;
     }
-    const next = network.layers[index + 1]?.activation;
-    fused = layer.takesActivation === true && next !== undefined;
-    const { training, batches } = pass;
-    const context = { training, batches, dropoutMasks: pass.dropoutMasks?.(index) ?? null };
-    x = layer.forward(x, weightsOf(network, index), context, fused && next !== undefined ? next : LINEAR);
+    const next = network.layers[layer.index + 1]?.activation;
+    fused = layer.takesActivation === true && next !== undefined && layer.index + 1 < end;
+    const activation = fused && next !== undefined ? next : LINEAR;
+    x = layer.forward(x, weightsOf(network, layer.index), contextOf(pass, layer.index), activation);
   }
   return x;
+}
+
+function contextOf({ training, batches, dropoutMasks }: Pass, layerIndex: number): ForwardContext {
+  return { training, batches, dropoutMasks: dropoutMasks?.(layerIndex) ?? null };
 }
 
 export function disposeNetwork(network: Network): void {
@@ -143,13 +180,18 @@ export interface NetworkSummary {
   readonly layers: readonly { readonly type: string; readonly outputShape: Shape; readonly parameters: number }[];
 }
 
-export function summary(network: Network): NetworkSummary {
-  const layers = network.layers.map(({ config, outputShape, parameters }) => ({
-    type: config.type,
+export function summary({ layers, head }: Network): NetworkSummary {
+  const rows = layers.map((layer) => rowOf(layer, layer.config.type));
+  const all = head === null ? rows : [...rows, rowOf(head, "class head")];
+  return { parameters: all.reduce((sum, layer) => sum + layer.parameters, 0), layers: all };
+}
+
+function rowOf({ outputShape, parameters }: Layer, type: string) {
+  return {
+    type,
     outputShape,
     parameters: parameters.reduce((sum, { shape, trainable }) => sum + (trainable ? sizeOf(shape) : 0), 0),
-  }));
-  return { parameters: layers.reduce((sum, layer) => sum + layer.parameters, 0), layers };
+  };
 }
 
 /** FNV-1a over 32-bit words (Fowler, Noll and Vo), with a start of its own for each half of the fingerprint. */

@@ -32,7 +32,7 @@ describe("a network's description", () => {
   test("counts the multiply-adds of products and convolutions, and no others", () => {
     const config = presetById("mnist-dcgan")?.config;
     const { generator, discriminator } = describeNetworks(
-      config ?? { latentDim: 1, generator: [], discriminator: [] },
+      config ?? { latentDim: 1, conditioning: null, generator: [], discriminator: [] },
       IMAGE,
     );
     // By hand: inputs × outputs; kernel² × channels in × channels out × places (of the input where it is transposed).
@@ -74,7 +74,8 @@ describe("a network's description", () => {
   });
 
   test("says of a network without layers that it has none", () => {
-    const { generator, discriminator } = describeNetworks({ latentDim: 2, generator: [], discriminator: [] }, [2]);
+    const nothing = { latentDim: 2, conditioning: null, generator: [], discriminator: [] };
+    const { generator, discriminator } = describeNetworks(nothing, [2]);
     expect(generator.problem?.message).toBe("The generator has no layers yet; add the first one.");
     expect(discriminator.problem?.message).toBe("The discriminator has no layers yet; add the first one.");
   });

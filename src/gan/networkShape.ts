@@ -3,6 +3,7 @@
  * that the page can ask while a network is being built.
  */
 import type { LayerConfig, LayerType, NetworkConfig, Phase, TrainingConfig } from "./config.ts";
+import { discriminatorInputShape, generatorInputShape, headOf } from "./labelShapes.ts";
 import { LAYER_CATALOGUE } from "./layers/catalogue.ts";
 import { formatShape, ShapeError, sizeOf, type LayerShape, type Shape } from "./layers/layerShape.ts";
 import { shapeLayer } from "./layers/shapes.ts";
@@ -27,6 +28,8 @@ export interface NetworkDescription {
   readonly inputShape: Shape;
   /** The layers up to the first that does not fit. */
   readonly layers: readonly LayerDescription[];
+  /** The second layer over what the last one gets, where there is one. */
+  readonly head: LayerDescription | null;
   readonly problem: NetworkProblem | null;
 }
 
@@ -52,8 +55,13 @@ export function describeLayer(player: Phase, index: number, type: string): strin
   return `Layer ${String(index)} of the ${player} (${type})`;
 }
 
-/** Every shape of a network, whatever its output is meant to be. Never throws. */
-export function describeNetwork(player: Phase, config: NetworkConfig, inputShape: Shape): NetworkDescription {
+/** Every shape of a network, whatever its output is meant to be, and of its head, if it has one. Never throws. */
+export function describeNetwork(
+  player: Phase,
+  config: NetworkConfig,
+  inputShape: Shape,
+  head: LayerConfig | null = null,
+): NetworkDescription {
   const layers: LayerDescription[] = [];
   let shape = inputShape;
   for (const [index, layer] of config.entries()) {
@@ -61,14 +69,30 @@ export function describeNetwork(player: Phase, config: NetworkConfig, inputShape
     if (typeof made === "string") {
       const where = describeLayer(player, index, layer.type);
       const message = `${where} gets ${formatShape(shape)} and ${made}.`;
-      return { inputShape, layers, problem: { layerIndex: index, message } };
+      return { inputShape, layers, head: null, problem: { layerIndex: index, message } };
     }
-    const { outputShape, parameters, multiplyAdds } = made;
-    const count = parameters.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec.shape) : 0), 0);
-    layers.push({ type: layer.type, inputShape: shape, outputShape, parameters: count, multiplyAdds });
-    shape = outputShape;
+    layers.push(describeLayerShape(layer, shape, made));
+    shape = made.outputShape;
   }
-  return { inputShape, layers, problem: null };
+  const features = layers.at(-1)?.inputShape ?? inputShape;
+  const made = head === null ? null : shapeOrProblem(head, features);
+  const description = { inputShape, layers, head: null, problem: null };
+  if (head === null || made === null) return description;
+  if (typeof made === "string") return { ...description, problem: problemOfHead(player, config) };
+  return { ...description, head: describeLayerShape(head, features, made) };
+}
+
+function describeLayerShape({ type }: LayerConfig, inputShape: Shape, made: LayerShape): LayerDescription {
+  const { outputShape, parameters, multiplyAdds } = made;
+  const count = parameters.reduce((sum, spec) => sum + (spec.trainable ? sizeOf(spec.shape) : 0), 0);
+  return { type, inputShape, outputShape, parameters: count, multiplyAdds };
+}
+
+function problemOfHead(player: Phase, config: NetworkConfig): NetworkProblem {
+  const layerIndex = config.length - 1;
+  const where = describeLayer(player, layerIndex, config[layerIndex]?.type ?? "");
+  const message = `${where} is the last one, and the classes are told apart by what it gets: that must be flat, so end with a dense layer of one unit.`;
+  return { layerIndex, message };
 }
 
 function shapeOrProblem(layer: LayerConfig, inputShape: Shape): LayerShape | string {
@@ -81,17 +105,33 @@ function shapeOrProblem(layer: LayerConfig, inputShape: Shape): LayerShape | str
 }
 
 /** The fields of a config that the shapes of its networks follow from. */
-export type ShapedConfig = Pick<TrainingConfig, "latentDim" | "generator" | "discriminator">;
+export type ShapedConfig = Pick<TrainingConfig, "latentDim" | "conditioning" | "generator" | "discriminator">;
 
-/** Both networks as a duel needs them: the generator makes data of a shape, the discriminator ends in one logit. */
-export function describeNetworks(config: ShapedConfig, dataShape: Shape): Readonly<Record<Phase, NetworkDescription>> {
-  const generator = describeNetwork("generator", config.generator, [config.latentDim]);
-  const discriminator = describeNetwork("discriminator", config.discriminator, dataShape);
+/**
+ * Both networks as a duel needs them: the generator makes data of a shape, the discriminator ends in one logit. `classes` is
+ * how many the data has, whether or not the players are told.
+ */
+export function describeNetworks(
+  config: ShapedConfig,
+  dataShape: Shape,
+  classes = 0,
+): Readonly<Record<Phase, NetworkDescription>> {
+  const generator = describeNetwork("generator", config.generator, generatorInputShape(config, classes));
+  const judgedShape = discriminatorInputShape(config, dataShape, classes);
+  const discriminator = describeNetwork("discriminator", config.discriminator, judgedShape, headOf(config, classes));
+  if (config.conditioning !== null && classes === 0) {
+    return { generator, discriminator: { ...discriminator, problem: WITHOUT_CLASSES } };
+  }
   return {
     generator: { ...generator, problem: generator.problem ?? problemOfGenerator(generator, dataShape) },
     discriminator: { ...discriminator, problem: discriminator.problem ?? problemOfDiscriminator(discriminator) },
   };
 }
+
+const WITHOUT_CLASSES: NetworkProblem = {
+  layerIndex: 0,
+  message: "The players are to be told classes, but this data set has none; set Conditioning to “Not told”.",
+};
 
 function problemOfGenerator({ layers }: NetworkDescription, dataShape: Shape): NetworkProblem | null {
   const [last, layerIndex] = [layers.at(-1), layers.length - 1];

@@ -39,6 +39,10 @@ const discriminatorUpdateSchema = v.object({
   gradientNorm: v.number(),
   meanRealScore: v.number(),
   meanFakeScore: v.number(),
+  /** Rows with a 1 at the class; absent where the players are not told. */
+  labels: v.nullish(v.object({ real: tensorSchema, fake: tensorSchema })),
+  realAccuracy: v.nullish(v.number()),
+  fakeAccuracy: v.nullish(v.number()),
 });
 
 const generatorUpdateSchema = v.object({
@@ -46,12 +50,16 @@ const generatorUpdateSchema = v.object({
   loss: v.number(),
   gradientNorm: v.number(),
   meanFakeScore: v.number(),
+  labels: v.nullish(tensorSchema),
+  fakeAccuracy: v.nullish(v.number()),
 });
 
 const paritySchema = v.object({
   ...trainingSchema.entries,
   name: v.string(),
   dataShape: v.array(v.number()),
+  /** How many classes the data has. */
+  classes: v.optional(v.number(), 0),
   initial: v.object({ generator: weightsSchema, discriminator: weightsSchema }),
   steps: v.array(v.object({ discriminator: v.array(discriminatorUpdateSchema), generator: generatorUpdateSchema })),
   final: v.object({
@@ -74,7 +82,7 @@ export async function checkParity(file: unknown, style: UpdateStyle = "eager"): 
     throw new Error(`This is not a parity file. ${problemsOf(parsed.issues).map(describeProblem).join(" ")}`);
   }
   const parity = parsed.output;
-  const gan = createGan(parity, parity.dataShape, 0);
+  const gan = createGan(parity, parity.dataShape, 0, parity.classes);
   const updates = createStoredUpdates(gan, parity, style);
   try {
     setWeights(gan.generator, parity.initial.generator);
@@ -118,21 +126,26 @@ class Comparison {
 async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparison: Comparison): Promise<void> {
   for (const [index, step] of parity.steps.entries()) {
     for (const [repetition, theirs] of step.discriminator.entries()) {
-      const { real, z, perturbation } = theirs;
-      const ours = await read(updates.discriminator({ real, z, epsilon: epsilonOf(theirs.epsilon), perturbation }));
+      const { real, z, perturbation, labels } = theirs;
+      const told = { labels: labels?.fake, realLabels: labels?.real };
+      const drawn = { epsilon: epsilonOf(theirs.epsilon), perturbation, ...told };
+      const ours = await read(updates.discriminator({ real, z, ...drawn }));
       const where = `steps[${String(index)}].discriminator[${String(repetition)}]`;
       comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
       comparison.scalar(`${where}.penalty`, ours[1], theirs.penalty ?? 0);
       comparison.scalar(`${where}.gradientNorm`, ours[2], theirs.gradientNorm);
       comparison.scalar(`${where}.meanRealScore`, ours[3], theirs.meanRealScore);
       comparison.scalar(`${where}.meanFakeScore`, ours[4], theirs.meanFakeScore);
+      if (theirs.realAccuracy != null) comparison.scalar(`${where}.realAccuracy`, ours[5], theirs.realAccuracy);
+      if (theirs.fakeAccuracy != null) comparison.scalar(`${where}.fakeAccuracy`, ours[6], theirs.fakeAccuracy);
     }
     const theirs = step.generator;
-    const ours = await read(updates.generator({ z: theirs.z }));
+    const ours = await read(updates.generator({ z: theirs.z, labels: theirs.labels }));
     const where = `steps[${String(index)}].generator`;
     comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
     comparison.scalar(`${where}.gradientNorm`, ours[1], theirs.gradientNorm);
     comparison.scalar(`${where}.meanFakeScore`, ours[2], theirs.meanFakeScore);
+    if (theirs.fakeAccuracy != null) comparison.scalar(`${where}.fakeAccuracy`, ours[3], theirs.fakeAccuracy);
   }
 }
 

@@ -71,6 +71,18 @@ test("a gradient penalty is switched on with the weight it was published with, a
   expect(changed(config, "gradientPenalty.type", "none").gradientPenalty).toBeNull();
 });
 
+test("conditioning is switched on with a weight where there is a classifier, and has no place beside points", () => {
+  const projected = changed(DEFAULT_CONFIG, "conditioning.type", "projection");
+  expect(projected.conditioning).toEqual({ type: "projection" });
+  expect(readSetting(projected, "conditioning.weight")).toBeUndefined();
+  const classified = changed(projected, "conditioning.type", "auxiliaryClassifier");
+  expect(classified.conditioning).toEqual({ type: "auxiliaryClassifier", weight: 1 });
+  expect(changed(classified, "conditioning.type", "none").conditioning).toBeNull();
+  const points = changed(classified, "dataSet", "ring");
+  expect(points.conditioning).toBeNull();
+  expect(readSetting(points, "conditioning.type")).toBeUndefined();
+});
+
 test("what means nothing beside the other settings has no place, and keeps its value", () => {
   const config = changed(DEFAULT_CONFIG, "loss", "hinge");
   expect(readSetting(config, "labelSmoothing")).toBeUndefined();

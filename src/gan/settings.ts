@@ -75,13 +75,14 @@ export function readSetting(config: Config, path: string): SettingValue | undefi
 /** The same, also where the value means nothing beside the others (the label smoothing of a hinge loss). */
 export function storedSetting(config: Config, path: string): SettingValue | undefined {
   if (path === "gradientPenalty.type") return config.gradientPenalty?.type ?? "none";
+  if (path === "conditioning.type") return config.conditioning?.type ?? "none";
   const value = readPath(config, path.split("."));
   return isSettingValue(value) ? value : undefined;
 }
 
 /**
  * A copy of the config with one setting changed, not yet validated: give it to parseConfig. Choosing an optimiser, a
- * penalty, or points instead of images brings the fields that it needs.
+ * penalty, a way to tell classes, or points instead of images brings the fields that it needs.
  */
 export function writeSetting(config: Config, path: string, value: SettingValue): unknown {
   if (path === "dataSet") return { ...config, ...fieldsForDataSet(config.dataSet, value), dataSet: value };
@@ -89,6 +90,11 @@ export function writeSetting(config: Config, path: string, value: SettingValue):
     if (value === "none" || value === null) return { ...config, gradientPenalty: null };
     const weight = Object.entries(DEFAULT_PENALTY_WEIGHT).find(([type]) => type === value)?.[1];
     return { ...config, gradientPenalty: { type: value, weight, every: 1 } };
+  }
+  if (path === "conditioning.type") {
+    if (value === "none" || value === null) return { ...config, conditioning: null };
+    const weight = value === "auxiliaryClassifier" ? { weight: 1 } : {};
+    return { ...config, conditioning: { type: value, ...weight } };
   }
   const optimizer = /^optimizer\.(generator|discriminator)\.type$/.exec(path)?.[1];
   if (optimizer === "generator" || optimizer === "discriminator") {

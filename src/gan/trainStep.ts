@@ -5,24 +5,28 @@
 import {
   add,
   concat1d,
+  mul,
   reshape,
   scalar,
   tidy,
   type Rank,
+  type Scalar,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
 import { differentiate, gradientNorm, overheard } from "../engine/gradients.ts";
 import { adversarialLoss } from "../engine/operations/adversarialLoss.ts";
+import { classification } from "../engine/operations/classification.ts";
 import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
 import { advanceAverage, moveAverage } from "./average.ts";
+import { discriminate, partsOf, withLabels } from "./conditioning.ts";
 import type { DiscriminatorDraws, GeneratorDraws } from "./draws.ts";
 import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
 import { penaltyWeight } from "./gradientPenalties.ts";
-import { judge } from "./judging.ts";
+import { inTurn, judge } from "./judging.ts";
 import { LOSSES } from "./losses.ts";
 import { advanceNetwork, EVALUATION, forward } from "./network.ts";
 import { trainingPass, type PassPurpose } from "./passes.ts";
@@ -41,6 +45,8 @@ export interface UpdateKey {
 export interface DiscriminatorBatch extends DiscriminatorDraws {
   /** Real images x, [batch, ...dataShape] in [−1, 1]. */
   readonly real: Tensor;
+  /** Their classes, [batch, classes], 1 at the class and 0 elsewhere; absent where the players are not told. */
+  readonly realLabels?: Tensor2D | null;
 }
 
 /** What an update computes on its way, in this order, before any weight moves. */
@@ -85,29 +91,36 @@ export function prepareGenerator(gan: Gan, live: LiveSettings, { seed, update }:
   advanceOptimizer(gan.optimizers.generator, live.optimizer.generator);
 }
 
-/** Ascend the discriminator. The result, which the caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
+/** Ascend the discriminator. The result, which the caller frees, is that of `computeDiscriminator`. */
 export function updateDiscriminator(gan: Gan, batch: DiscriminatorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
   prepareDiscriminator(gan, live, key);
   return computeDiscriminator(gan, batch);
 }
 
-/** The work on the device in an update of the discriminator, by the settings that it was prepared with. */
+/**
+ * The work on the device in an update of the discriminator, by the settings that it was prepared with. The result, which the
+ * caller frees: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))] and, where D classifies, how often it is right
+ * about x and about G(z).
+ */
 export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { discriminator, config } = gan;
     const work = gan.work.discriminator;
     advanceNetwork(discriminator);
-    const fake = forward(gan.generator, batch.z, trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]));
-    look?.({ z: batch.z, real: batch.real, fake });
+    const { z, labels = null, real, realLabels = null } = batch;
+    const pass = trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]);
+    const fake = forward(gan.generator, withLabels(z, labels), pass);
+    look?.({ z, real, fake });
 
     const { gradients, measured } = differentiate(() => {
-      const { logits, penalty } = judge(gan, batch.real, fake, batch);
+      const { logits, classLogits, penalty } = judge(gan, real, fake, batch);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
+      const named = classLogits && payForNames(gan, classLogits, inTurn(realLabels, labels), 2);
       look?.({ logits, loss, penalty });
       return {
-        objective: penalty === null ? loss : add(loss, penalty),
-        measured: [loss, penalty ?? scalar(0), scores],
+        objective: sumOf([loss, penalty, named?.loss]),
+        measured: [loss, penalty ?? scalar(0), scores, named?.accuracies],
       };
     }, discriminator.parameters);
     look?.({ gradients });
@@ -117,37 +130,41 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
     moveParameters(gan.optimizers.discriminator, discriminator.parameters, held);
     if (work.clipsWeights) clipWeights(discriminator.parameters, gan.weightClip);
 
-    const [loss, penalty, scores] = measured;
-    return inOneRow([loss, penalty, norm, scores]);
+    const [loss, penalty, scores, accuracies] = measured;
+    return inOneRow([loss, penalty, norm, scores, accuracies]);
   });
 }
 
-/** Descend the generator through D, which stays. The result, which the caller frees: [loss, gradientNorm, mean σ(D(G(z)))]. */
+/** Descend the generator through D, which stays. The result, which the caller frees, is that of `computeGenerator`. */
 export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSettings, key: UpdateKey): Tensor1D {
   prepareGenerator(gan, live, key);
   return computeGenerator(gan, batch);
 }
 
-/** The work on the device in an update of the generator, by the settings that it was prepared with. */
-export function computeGenerator(gan: Gan, { z }: GeneratorDraws, look?: Onlooker): Tensor1D {
+/**
+ * The work on the device in an update of the generator, by the settings that it was prepared with. The result, which the
+ * caller frees: [loss, gradientNorm, mean σ(D(G(z)))] and, where D classifies, how often it is right about G(z).
+ */
+export function computeGenerator(gan: Gan, { z, labels = null }: GeneratorDraws, look?: Onlooker): Tensor1D {
   return tidy(() => {
-    const { generator, discriminator, config } = gan;
+    const { generator, config } = gan;
     const work = gan.work.generator;
     advanceNetwork(generator);
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
     const { gradients, measured } = differentiate(() => {
       const fake = overheard(
-        forward(generator, z, pass("fakesForGenerator")),
+        forward(generator, withLabels(z, labels), pass("fakesForGenerator")),
         look &&
           ((slopes) => {
             look({ slopes });
           }),
       );
-      const logits = forward(discriminator, fake, pass("judgementForGenerator"));
+      const { logits, classLogits } = partsOf(discriminate(gan, fake, labels, pass("judgementForGenerator")));
       const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
+      const named = classLogits && payForNames(gan, classLogits, labels, 1);
       look?.({ z, fake, logits, loss, penalty: null });
-      return { objective: loss, measured: [loss, scores] };
+      return { objective: sumOf([loss, named?.loss]), measured: [loss, scores, named?.accuracies] };
     }, generator.parameters);
     look?.({ gradients });
     const norm = gradientNorm(gradients);
@@ -156,19 +173,31 @@ export function computeGenerator(gan: Gan, { z }: GeneratorDraws, look?: Onlooke
     moveParameters(gan.optimizers.generator, generator.parameters, held);
     if (work.averages) moveAverage(present(gan.average, "the average"), generator);
 
-    const [loss, scores] = measured;
-    return inOneRow([loss, norm, scores]);
+    const [loss, scores, accuracies] = measured;
+    return inOneRow([loss, norm, scores, accuracies]);
   });
 }
 
 /**
- * Images for people and for measurements, of latents [count, latentDim]: [count, ...dataShape] in [−1, 1], by the running
- * statistics. The caller frees them.
+ * Images for people and for measurements, by the running statistics: [count, ...dataShape] in [−1, 1], of latents with the
+ * class after them, where the generator is told one (`withLabels`). The caller frees them.
  */
-export function generate(gan: Gan, z: Tensor2D): Tensor {
-  return tidy(() => forward(shownGenerator(gan), z, EVALUATION));
+export function generate(gan: Gan, latents: Tensor2D): Tensor {
+  return tidy(() => forward(shownGenerator(gan), latents, EVALUATION));
+}
+
+/** What an auxiliary classifier costs both players by its weight, over groups of images, and how often it is right in each. */
+function payForNames({ config }: Gan, classLogits: Tensor2D, labels: Tensor2D | null, groups: number) {
+  const weight = config.conditioning?.type === "auxiliaryClassifier" ? config.conditioning.weight : 0;
+  const { loss, accuracies } = classification(classLogits, present(labels, "the labels"), groups);
+  return { loss: mul<Scalar>(loss, weight), accuracies };
+}
+
+function sumOf(terms: readonly (Scalar | null | undefined)[]): Scalar {
+  return terms.filter((term) => term !== null && term !== undefined).reduce((sum, term) => add(sum, term));
 }
 
 function inOneRow(measurements: readonly (Tensor | undefined)[]): Tensor1D {
-  return concat1d(measurements.map((value) => reshape<Rank.R1>(present(value, "a measurement"), [-1])));
+  const taken = measurements.filter((value) => value !== undefined);
+  return concat1d(taken.map((value) => reshape<Rank.R1>(value, [-1])));
 }

@@ -6,6 +6,8 @@ import type { DataSetEntry } from "../data/catalogue.ts";
 import type { DataProgress, DataSource } from "../data/dataSource.ts";
 import { createResidentData } from "../engine/operations/residentData.ts";
 import type { ResidentData } from "../engine/operations/residentData.ts";
+import { createResidentLabels } from "../engine/operations/residentLabels.ts";
+import type { ResidentLabels } from "../engine/operations/residentLabels.ts";
 import { createBatchOrder } from "../gan/batches.ts";
 import type { BatchOrder } from "../gan/batches.ts";
 import { present } from "../shared/invariant.ts";
@@ -17,6 +19,8 @@ import { scatterOf } from "./scatter.ts";
 
 /** How many real images, or points, are shown for comparison. */
 const REAL_SAMPLES = { images: 64, points: 512 } as const;
+/** How many images of each class, where a run is told classes. */
+const CLASS_SAMPLES = 8;
 
 export interface DataFeedOutside {
   open(this: void): Promise<DataSource>;
@@ -33,14 +37,24 @@ export interface FeedState extends DataProgress {
   readonly totalImages: number;
 }
 
+interface RealSamples {
+  readonly first: ImageBatch;
+  /** A row for each class; absent where there are none. */
+  readonly byClass?: ImageBatch;
+}
+
 export class DataFeed {
   readonly #entry: DataSetEntry;
   readonly #outside: DataFeedOutside;
   readonly #abort = new AbortController();
   readonly #resident: ResidentData;
+  /** Those of every shard that came. */
+  readonly #labels: Uint8Array[] = [];
+  /** The same where batches are gathered, once a run wants them. */
+  #residentLabels: ResidentLabels | null = null;
   #source: DataSource | null = null;
   #progress: DataProgress = { receivedBytes: 0, totalBytes: 0 };
-  #realSamples: ImageBatch | null = null;
+  #realSamples: RealSamples | null = null;
   #loading = false;
 
   constructor(entry: DataSetEntry, outside: DataFeedOutside) {
@@ -62,9 +76,15 @@ export class DataFeed {
     return this.#entry.shape;
   }
 
-  /** A fresh copy of the first real images, or null before they came. */
-  get realSamples(): ImageBatch | null {
-    return this.#realSamples === null ? null : { ...this.#realSamples, pixels: this.#realSamples.pixels.slice() };
+  /** What the labels mean; empty where there are none. */
+  get classes(): readonly string[] {
+    return this.#entry.classes;
+  }
+
+  /** A fresh copy of some real images, a row for each class where that is asked for, or null before they came. */
+  realSamples(byClass: boolean): ImageBatch | null {
+    const samples = byClass ? this.#realSamples?.byClass : this.#realSamples?.first;
+    return samples === undefined ? null : { ...samples, pixels: samples.pixels.slice() };
   }
 
   /** The batches of a run with that seed. */
@@ -77,6 +97,7 @@ export class DataFeed {
         this.#source !== null && orderOf(this.#source).itemsNeeded(first, count) <= this.#resident.available,
       items: (first, count) => orderOf(present(this.#source, "the data set")).items(first, count),
       createBatch: (size) => this.#resident.createBatch(size),
+      createLabelledBatch: (size) => this.#onDevice().labelled(this.#resident.createBatch(size), size),
     };
   }
 
@@ -91,10 +112,12 @@ export class DataFeed {
           this.#progress = progress;
           this.#outside.onProgress();
         },
-        onShard: ({ pixels }) => {
+        onShard: ({ pixels, labels }) => {
           const first = this.#realSamples === null;
           this.#resident.append(pixels);
-          this.#realSamples ??= this.#firstItems(pixels);
+          this.#labels.push(labels);
+          this.#residentLabels?.append(labels);
+          this.#realSamples ??= samplesOf(this.#entry, pixels, labels);
           this.#outside.onImages(first);
         },
         signal: this.#abort.signal,
@@ -109,13 +132,34 @@ export class DataFeed {
   dispose(): void {
     this.#abort.abort();
     this.#resident.dispose();
+    this.#residentLabels?.dispose();
   }
 
-  #firstItems(pixels: Uint8Array<ArrayBuffer>): ImageBatch {
-    const { kind, shape } = this.#entry;
-    if (kind === "points")
-      return scatterOf(new Float32Array(pixels.buffer, pixels.byteOffset, 2 * REAL_SAMPLES.points));
-    const itemSize = shape.reduce((product, size) => product * size, 1);
-    return imagesOfBytes(pixels.slice(0, REAL_SAMPLES.images * itemSize), shape);
+  #onDevice(): ResidentLabels {
+    if (this.#residentLabels === null) {
+      this.#residentLabels = createResidentLabels(this.#entry.classes.length, this.#entry.trainCount);
+      for (const labels of this.#labels) this.#residentLabels.append(labels);
+    }
+    return this.#residentLabels;
   }
+}
+
+/** Some items of the first shard: the first ones and, of images with classes, the first ones of each class. */
+function samplesOf(entry: DataSetEntry, pixels: Uint8Array<ArrayBuffer>, labels: Uint8Array): RealSamples {
+  if (entry.kind === "points") {
+    return { first: scatterOf(new Float32Array(pixels.buffer, pixels.byteOffset, 2 * REAL_SAMPLES.points)) };
+  }
+  const { shape, classes } = entry;
+  const itemSize = shape.reduce((product, size) => product * size, 1);
+  const first = imagesOfBytes(pixels.slice(0, REAL_SAMPLES.images * itemSize), shape);
+  if (classes.length === 0) return { first };
+  const rows = new Uint8Array(classes.length * CLASS_SAMPLES * itemSize);
+  for (const label of classes.keys()) {
+    const items = [...labels.keys()].filter((item) => labels[item] === label).slice(0, CLASS_SAMPLES);
+    for (const [column, item] of items.entries()) {
+      const cell = label * CLASS_SAMPLES + column;
+      rows.set(pixels.subarray(item * itemSize, (item + 1) * itemSize), cell * itemSize);
+    }
+  }
+  return { first, byClass: { ...imagesOfBytes(rows, shape), grid: { columns: CLASS_SAMPLES, rowLabels: classes } } };
 }

@@ -12,6 +12,8 @@ function row(step: number, generatorLoss: number | null = step / 10): Measuremen
     fakeScore: 0.4,
     discriminatorGradientNorm: 2,
     generatorGradientNorm: generatorLoss === null ? null : 3,
+    realAccuracy: null,
+    fakeAccuracy: null,
     milliseconds: 5,
   };
 }

@@ -21,7 +21,7 @@ export interface MeasurementHistory {
   copy(): History;
 }
 
-/** Eight columns made by one function of their name. */
+/** All columns made by one function of their name. */
 export function columnsBy(make: (column: MeasurementColumn) => Float64Array<ArrayBuffer>): Columns {
   return {
     step: make("step"),
@@ -31,6 +31,8 @@ export function columnsBy(make: (column: MeasurementColumn) => Float64Array<Arra
     fakeScore: make("fakeScore"),
     discriminatorGradientNorm: make("discriminatorGradientNorm"),
     generatorGradientNorm: make("generatorGradientNorm"),
+    realAccuracy: make("realAccuracy"),
+    fakeAccuracy: make("fakeAccuracy"),
     milliseconds: make("milliseconds"),
   };
 }

@@ -9,15 +9,14 @@ export interface Measured extends Omit<Measurement, "milliseconds"> {
   readonly penalty: number | null;
 }
 
-/** Numbers that an update of the discriminator leaves: [loss, penalty, gradientNorm, meanRealScore, meanFakeScore]. */
-const DISCRIMINATOR_NUMBERS = 5;
-
-/** `values` are those of the discriminator's last update, then those of the generator's, [loss, gradientNorm, meanFakeScore], of those made. */
-export function measurementOf(values: Float32Array, step: number, made: Readonly<Record<Phase, boolean>>): Measured {
-  const first = made.discriminator ? DISCRIMINATOR_NUMBERS : 0;
+/**
+ * `values` are what the discriminator's last update measured, then what the generator's did, of those made: as many numbers
+ * of each as `made` says, none where it made none. See `computeDiscriminator` and `computeGenerator` in gan/trainStep.ts.
+ */
+export function measurementOf(values: Float32Array, step: number, made: Readonly<Record<Phase, number>>): Measured {
   const at = (index: number) => present(values[index], `number ${String(index)} of an update`);
-  const ofDiscriminator = (index: number) => (made.discriminator ? at(index) : null);
-  const ofGenerator = (index: number) => (made.generator ? at(first + index) : null);
+  const ofDiscriminator = (index: number) => (index < made.discriminator ? at(index) : null);
+  const ofGenerator = (index: number) => (index < made.generator ? at(made.discriminator + index) : null);
   return {
     step,
     discriminatorLoss: ofDiscriminator(0),
@@ -27,6 +26,8 @@ export function measurementOf(values: Float32Array, step: number, made: Readonly
     generatorLoss: ofGenerator(0),
     generatorGradientNorm: ofGenerator(1),
     fakeScore: ofGenerator(2) ?? ofDiscriminator(4),
+    realAccuracy: ofDiscriminator(5),
+    fakeAccuracy: ofGenerator(3) ?? ofDiscriminator(6),
   };
 }
 
@@ -44,6 +45,8 @@ export function rowAfter(latest: Measurement | null, measured: Measured, millise
     fakeScore: measured.fakeScore ?? begun?.fakeScore ?? null,
     discriminatorGradientNorm: measured.discriminatorGradientNorm ?? begun?.discriminatorGradientNorm ?? null,
     generatorGradientNorm: measured.generatorGradientNorm ?? begun?.generatorGradientNorm ?? null,
+    realAccuracy: measured.realAccuracy ?? begun?.realAccuracy ?? null,
+    fakeAccuracy: measured.fakeAccuracy ?? begun?.fakeAccuracy ?? null,
     milliseconds: milliseconds + (begun?.milliseconds ?? 0),
   };
 }

@@ -1,4 +1,4 @@
-/** The messages between the page and the training worker: types alone. It must not know how either end does its part. */
+/** The messages between the page and the training worker: types, and tables of their names. It must not know how either end does its part. */
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import type { Preparation } from "../engine/preparation.ts";
 import type { Config, Phase } from "../gan/config.ts";
@@ -146,6 +146,10 @@ export interface Measurement {
   readonly fakeScore: number | null;
   readonly discriminatorGradientNorm: number | null;
   readonly generatorGradientNorm: number | null;
+  /** Share of the real images whose class the discriminator told right; null where it does not classify. */
+  readonly realAccuracy: number | null;
+  /** Share of the last fakes whose class it told as the generator had been asked. */
+  readonly fakeAccuracy: number | null;
   /** Wall time of the step. */
   readonly milliseconds: number;
 }
@@ -159,7 +163,18 @@ export const MEASUREMENT_COLUMNS = [
   "discriminatorGradientNorm",
   "generatorGradientNorm",
   "milliseconds",
+  "realAccuracy",
+  "fakeAccuracy",
 ] as const satisfies readonly (keyof Measurement)[];
+
+/** What only some runs measure: accuracies, where the discriminator classifies. */
+const RARE_COLUMNS: readonly MeasurementColumn[] = ["realAccuracy", "fakeAccuracy"];
+
+/** The columns of a file of measurements: all but rare ones in which nothing stands. */
+export function columnsToSave(history: History): readonly MeasurementColumn[] {
+  const isEmpty = (column: MeasurementColumn) => history[column].every((value) => Number.isNaN(value));
+  return MEASUREMENT_COLUMNS.filter((column) => !(RARE_COLUMNS.includes(column) && isEmpty(column)));
+}
 
 export type MeasurementColumn = (typeof MEASUREMENT_COLUMNS)[number];
 
@@ -179,6 +194,15 @@ export interface ImageBatch {
   readonly count: number;
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly pixels: Uint8Array<ArrayBuffer>;
+  /** How they are to be laid out; absent where any way will do. */
+  readonly grid?: ImageGrid;
+}
+
+/** Images row by row. */
+export interface ImageGrid {
+  readonly columns: number;
+  /** What each row shows, such as a class. */
+  readonly rowLabels: readonly string[];
 }
 
 /** Nothing moves any more; the fingerprints are those of the weights that stand now. */

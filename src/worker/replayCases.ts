@@ -1,16 +1,19 @@
 /** For tests: configs with every stabiliser, and what their updates measure, recorded and made one by one. */
-import { engine, memory, tidy, type Tensor } from "@tensorflow/tfjs-core";
-import { createResidentData } from "../engine/operations/residentData.ts";
+import { engine, memory, tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
+import { createResidentData, type LiveBatch } from "../engine/operations/residentData.ts";
+import { createResidentLabels } from "../engine/operations/residentLabels.ts";
 import type { Refusal } from "../engine/stepGraph.ts";
 import { DEFAULT_CONFIG, type Config } from "../gan/config.ts";
 import { drawForDiscriminator, drawForGenerator } from "../gan/draws.ts";
 import { createGan, type Gan } from "../gan/gan.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
+import { present } from "../shared/invariant.ts";
 import { createUpdates } from "./updates.ts";
 
 const SHAPE = [6, 6, 1];
 const ITEMS = 12;
+const CLASSES = 3;
 const STEPS = 4;
 
 const SMALL: Config = {
@@ -87,6 +90,12 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     { gradientClip: { generator: 0.01, discriminator: null } },
     { gradientClip: { generator: 0.02, discriminator: 0.01 } },
   ),
+  replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
+  replayCase("a projection of labels", { conditioning: { type: "projection" } }),
+  replayCase("an auxiliary classifier and R1", {
+    conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
+    gradientPenalty: { type: "r1", weight: 1, every: 1 },
+  }),
 ];
 
 export interface Trained {
@@ -107,10 +116,21 @@ function itemsAt(step: number): readonly number[] {
   return Array.from({ length: SMALL.batchSize }, (_, row) => (row * 5 + step) % ITEMS);
 }
 
-function realImages() {
+/** Real images with labels, and a batch of them. */
+function realImages(batchSize: number) {
   const data = createResidentData(SHAPE, ITEMS);
   data.append(Uint8Array.from({ length: ITEMS * 36 }, (_, index) => (index * 2654435761) >>> 24));
-  return data;
+  const labels = createResidentLabels(CLASSES, ITEMS);
+  labels.append(Uint8Array.from({ length: ITEMS }, (_, item) => item % CLASSES));
+  const batch = labels.labelled(data.createBatch(batchSize), batchSize);
+  const dispose = () => {
+    for (const held of [batch, labels, data]) held.dispose();
+  };
+  return { batch, dispose };
+}
+
+function labelsOf({ classes }: Gan, batch: LiveBatch): Tensor2D | null {
+  return classes === 0 ? null : present(batch.gatherLabels, "the labels")();
 }
 
 async function taken(tensor: Tensor): Promise<readonly number[]> {
@@ -129,32 +149,35 @@ async function weightsOf({ generator, discriminator, average }: Gan): Promise<re
 /** Every update made by itself, none recorded. */
 export async function trainedByHand(training: ReplayCase): Promise<Trained> {
   const { seed, batchSize } = training.config;
-  const gan = createGan(training.config, SHAPE, seed);
-  const data = realImages();
-  const batch = data.createBatch(batchSize);
+  const gan = createGan(training.config, SHAPE, seed, CLASSES);
+  const data = realImages(batchSize);
+  const { batch } = data;
   const numbers: number[] = [];
   for (let update = 0; update < STEPS; update++) {
     batch.choose(itemsAt(update));
     const live = liveAt(training, update);
     const key = { seed, update };
     prepareDiscriminator(gan, live, key);
-    const told = tidy(() => computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) }));
+    const told = tidy(() => {
+      const realLabels = labelsOf(gan, batch);
+      return computeDiscriminator(gan, { real: batch.gather(), realLabels, ...drawForDiscriminator(gan) });
+    });
     prepareGenerator(gan, live, key);
     const fooled = tidy(() => computeGenerator(gan, drawForGenerator(gan)));
     numbers.push(...(await taken(told)), ...(await taken(fooled)));
   }
   numbers.push(...(await weightsOf(gan)));
-  for (const held of [batch, data, gan]) held.dispose();
+  for (const held of [data, gan]) held.dispose();
   return { numbers, refusal: null };
 }
 
 /** The same by the updates of a run, recorded where the backend can; somebody looks on at the updates that `looked` names. */
 export async function trainedByUpdates(training: ReplayCase, looked: readonly number[] = []): Promise<Trained> {
   const { config } = training;
-  const gan = createGan(config, SHAPE, config.seed);
+  const gan = createGan(config, SHAPE, config.seed, CLASSES);
   const updates = createUpdates(gan, config);
-  const data = realImages();
-  const batch = data.createBatch(config.batchSize);
+  const data = realImages(config.batchSize);
+  const { batch } = data;
   const numbers: number[] = [];
   let refusal: Refusal | null = null;
   for (let update = 0; update < STEPS; update++) {
@@ -166,7 +189,7 @@ export async function trainedByUpdates(training: ReplayCase, looked: readonly nu
     refusal ??= updates.refusalOf("discriminator") ?? updates.refusalOf("generator");
   }
   numbers.push(...(await weightsOf(gan)));
-  for (const held of [updates, batch, data, gan]) held.dispose();
+  for (const held of [updates, data, gan]) held.dispose();
   return { numbers, refusal };
 }
 

@@ -2,7 +2,7 @@
  * One run: a GAN, the counters that every random draw comes from, and the settings that hold now. It makes single
  * updates and images; it must not know messages, time or display.
  */
-import { tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { slice, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
@@ -10,22 +10,17 @@ import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
-import { drawLatents } from "../gan/latents.ts";
-import type { Shape } from "../gan/layers/layerShape.ts";
+import { sizeOf, type Shape } from "../gan/layers/layerShape.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { generate, type Onlooker } from "../gan/trainStep.ts";
 import { present } from "../shared/invariant.ts";
 import { latentNumbers } from "../shared/latents.ts";
 import { CommandError } from "./failures.ts";
-import type { Fingerprints, ReadyEvent, RunId } from "./protocol.ts";
+import { createProbe, type Probe } from "./probe.ts";
+import type { Fingerprints, ImageGrid, ReadyEvent, RunId } from "./protocol.ts";
 import type { ImageShape } from "./images.ts";
 import { createUpdates, type Updates } from "./updates.ts";
-
-/** Cells of the sample grid. */
-export const PROBE_COUNT = 64;
-/** Points of the probe, where points are made. */
-const PROBE_POINTS = 512;
 
 /** Which weights of the generator paint the images that are shown and measured. */
 export type ShownWeights = "latest" | "averaged";
@@ -38,6 +33,8 @@ export interface Batches {
   items(this: void, first: number, count: number): readonly number[];
   /** A batch of that size, in which places are chosen before every update. The caller frees it. */
   createBatch(this: void, size: number): LiveBatch;
+  /** The same, with the labels of its items. */
+  createLabelledBatch(this: void, size: number): LiveBatch;
 }
 
 export class Run {
@@ -45,7 +42,7 @@ export class Run {
   /** Shape of what the generator makes, one of it. */
   readonly dataShape: Shape;
   readonly #gan: Gan;
-  readonly #probe: Tensor2D;
+  readonly #probe: Probe;
   readonly #probing: RecordedVariants<ShownWeights>;
   readonly #updates: Updates;
   #batch: LiveBatch | null = null;
@@ -54,14 +51,14 @@ export class Run {
   #discriminatorUpdates = 0;
   #generatorUpdates = 0;
 
-  /** Builds networks for data of that shape. Throws NetworkError, and then holds nothing. */
-  constructor(id: RunId, config: Config, dataShape: Shape) {
+  /** Builds networks for data of that shape and of those classes. Throws NetworkError, and then holds nothing. */
+  constructor(id: RunId, config: Config, dataShape: Shape, classes: readonly string[] = []) {
     this.id = id;
     this.dataShape = dataShape;
     this.#config = config;
-    this.#gan = createGan(config, dataShape, config.seed);
-    this.#probe = drawLatents({ seed: config.seed, stream: "probe", draw: 0 }, this.probeCount, config);
-    this.#probing = recordVariants(() => [generate(this.#gan, this.#probe)]);
+    this.#gan = createGan(config, dataShape, config.seed, classes.length);
+    this.#probe = createProbe(config, this.makesPoints, this.#gan.classes === 0 ? [] : classes);
+    this.#probing = recordVariants(() => [generate(this.#gan, this.#probe.latents)]);
     this.#updates = createUpdates(this.#gan, config);
   }
 
@@ -84,7 +81,12 @@ export class Run {
 
   /** Latents of the probe. */
   get probeCount(): number {
-    return this.makesPoints ? PROBE_POINTS : PROBE_COUNT;
+    return this.#probe.latents.shape[0];
+  }
+
+  /** Numbers of one latent: what the generator makes an item of, the class among them where it is told one. */
+  get latentSize(): number {
+    return sizeOf(this.#gan.generator.inputShape);
   }
 
   /** The config with what was tuned since. */
@@ -124,7 +126,7 @@ export class Run {
     return batches.covers(this.imagesShown, updates * this.#config.batchSize);
   }
 
-  /** One update; answers [loss, penalty, gradientNorm, meanRealScore, meanFakeScore], which stands until the next one. */
+  /** One update; answers what `computeDiscriminator` measures, which stands until the next one. */
   updateDiscriminator(batches: Batches, look?: Onlooker): Tensor1D {
     const batch = this.#batchOf(batches);
     batch.choose(batches.items(this.imagesShown, this.#config.batchSize));
@@ -134,7 +136,7 @@ export class Run {
     return measured;
   }
 
-  /** One update; answers [loss, gradientNorm, meanFakeScore], which stands until the next one. */
+  /** One update; answers what `computeGenerator` measures, which stands until the next one. */
   updateGenerator(look?: Onlooker): Tensor1D {
     const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates, look);
     this.#generatorUpdates += 1;
@@ -148,37 +150,56 @@ export class Run {
 
   /** Goes through all updates and the probe's images once, for whoever wants to know their kernels; see engine/preparation.ts. */
   rehearse(batches: Batches): void {
-    generate(this.#gan, this.#probe).dispose();
+    generate(this.#gan, this.#probe.latents).dispose();
     this.#updates.rehearse(this.#config, this.#batchOf(batches));
   }
 
-  /** Images of the probe, [probeCount, ...dataShape]. They stand until they are asked for again. */
+  /** How the probe's images are laid out; undefined where any way will do. */
+  get probeGrid(): ImageGrid | undefined {
+    return this.#probe.grid;
+  }
+
+  /** What the generator makes of the probe, [cells, ...dataShape]. It stands until it is asked for again. */
   probeImages(): Tensor {
     return present(this.#probing.run(this.shown)[0], "the images of the probe");
   }
 
-  /** The probe's latents, probeCount rows of latentDim numbers, to keep. */
+  /** The probe's latents, a row of latentSize numbers for each cell, to keep. */
   async probeLatents(): Promise<Float32Array<ArrayBuffer>> {
-    return (await this.#probe.data<"float32">()).slice();
+    return (await this.#probe.latents.data<"float32">()).slice();
   }
 
-  /** Images of those latents, `values` being rows of latentDim numbers. The caller frees it. */
+  /** Images of those latents, `values` being rows of latentSize numbers. The caller frees it. */
   imagesOf(values: Float32Array, count: number): Tensor {
-    return tidy(() => generate(this.#gan, tensor2d(values, [count, this.#config.latentDim])));
+    return tidy(() => generate(this.#gan, tensor2d(values, [count, this.latentSize])));
   }
 
-  /** `count` latents from the `first`-th on; each is a draw of its own, so that they do not depend on how many are asked. */
-  freshLatents(first: number, count: number): Float32Array<ArrayBuffer> {
+  /** The classes that such latents ask for, [count, classes]; null where the generator is told none. The caller frees it. */
+  labelsOf(values: Float32Array, count: number): Tensor2D | null {
+    const { latentDim } = this.#config;
+    if (this.#gan.classes === 0) return null;
+    return tidy(() => slice(tensor2d(values, [count, this.latentSize]), [0, latentDim]));
+  }
+
+  /**
+   * `count` latents from the `first`-th on; each is a draw of its own, so that they do not depend on how many are asked. Where
+   * the generator is told classes, they are of those given, or of one class after another.
+   */
+  freshLatents(first: number, count: number, classes: readonly number[] = []): Float32Array<ArrayBuffer> {
     const { seed, latentDim } = this.#config;
-    const values = new Float32Array(count * latentDim);
+    const size = this.latentSize;
+    const values = new Float32Array(count * size);
     for (let row = 0; row < count; row++) {
-      values.set(latentNumbers({ seed, stream: "samples", draw: first + row }, this.#config), row * latentDim);
+      values.set(latentNumbers({ seed, stream: "samples", draw: first + row }, this.#config), row * size);
+      const label = classes[row] ?? (first + row) % this.#gan.classes;
+      if (this.#gan.classes > 0) values[row * size + latentDim + label] = 1;
     }
     return values;
   }
 
   #batchOf(batches: Batches): LiveBatch {
-    return (this.#batch ??= batches.createBatch(this.#config.batchSize));
+    const create = this.#gan.classes === 0 ? batches.createBatch : batches.createLabelledBatch;
+    return (this.#batch ??= create(this.#config.batchSize));
   }
 
   async fingerprints(): Promise<Fingerprints> {
@@ -197,6 +218,6 @@ export class Run {
     this.#probing.dispose();
     this.#batch?.dispose();
     this.#gan.dispose();
-    this.#probe.dispose();
+    this.#probe.latents.dispose();
   }
 }

@@ -222,7 +222,7 @@ export class RunLoop {
   }
 
   #newTrainer(id: RunId, config: Config, feed: DataFeed, report: BackendReport, stripEvery?: number): Trainer {
-    return new Trainer(new Run(id, config, feed.shape), {
+    return new Trainer(new Run(id, config, feed.shape, feed.classes), {
       post: (event) => {
         this.#post(event);
       },
@@ -311,7 +311,8 @@ export class RunLoop {
   }
 
   #showRealSamples(): void {
-    const images = this.#feed?.feed.realSamples ?? null;
+    const told = this.#trainer?.run.probeGrid !== undefined;
+    const images = this.#feed?.feed.realSamples(told) ?? null;
     if (this.#run !== null && images !== null) this.#post({ type: "realSamples", run: this.#run, images });
   }
 

@@ -294,7 +294,7 @@ export class Trainer {
     const fooled = lastOf(updates.generator, (isLast) => run.updateGenerator(isLast ? look?.generator : undefined));
     const ends = endsStep(phase, run.config);
     if (ends) run.finishStep();
-    const made = { discriminator: told !== null, generator: fooled !== null };
+    const made = { discriminator: told?.size ?? 0, generator: fooled?.size ?? 0 };
     const results = [told, fooled].filter((result) => result !== null);
     this.#readback.enqueue(results, (values) => {
       this.#record(measurementOf(values, step, made), batch, ends);
@@ -377,9 +377,12 @@ export class Trainer {
     });
   }
 
-  /** What the generator made, as images: points are a picture of the plane. */
+  /** What the generator made of the probe, as images: points are a picture of the plane. */
   #picture(values: Float32Array): ImageBatch {
-    return this.run.makesPoints ? scatterOf(values) : imagesOf(values, this.run.imageShape);
+    const { makesPoints, probeGrid } = this.run;
+    if (makesPoints) return scatterOf(values);
+    const images = imagesOf(values, this.run.imageShape);
+    return probeGrid === undefined ? images : { ...images, grid: probeGrid };
   }
 
   /** Waits for what is under way, then tells where the run stands: the last frame, progress, and the weights' fingerprints. */

@@ -2,7 +2,7 @@
  * The updates of both players of one run: recorded when they are first made and replayed from then on, where the backend
  * can. It must not count them; whoever asks says which update it is, and on which images.
  */
-import { dispose, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
+import { dispose, tidy, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import type { LiveBatch } from "../engine/operations/residentData.ts";
 import { recordVariants, type RecordedVariants } from "../engine/recordedVariants.ts";
 import { recordsSteps, type Refusal } from "../engine/stepGraph.ts";
@@ -17,11 +17,11 @@ import type { DiscriminatorWork, GeneratorWork, LiveSettings } from "../gan/work
 import { present } from "../shared/invariant.ts";
 
 export interface Updates {
-  /** The `update`-th of the discriminator, on the batch as it was chosen: [loss, penalty, gradientNorm, mean σ(D(x)), mean σ(D(G(z)))]. */
+  /** The `update`-th of the discriminator, on the batch as it was chosen: what `computeDiscriminator` measures. */
   discriminator(live: LiveSettings, update: number, batch: LiveBatch, look?: Onlooker): Tensor1D;
   /**
-   * The `update`-th of the generator: [loss, gradientNorm, mean σ(D(G(z)))]. Either result stands until the next update of
-   * that player. With somebody looking on, an update is made anew instead of replayed, to the same weights.
+   * The `update`-th of the generator: what `computeGenerator` measures. Either result stands until the next update of that
+   * player. With somebody looking on, an update is made anew instead of replayed, to the same weights.
    */
   generator(live: LiveSettings, update: number, look?: Onlooker): Tensor1D;
   /** Why a player's last update was made anew on a backend that replays; null where it was replayed, or none was made yet. */
@@ -34,7 +34,10 @@ export interface Updates {
 /** `config` is the one that the GAN was made by; live settings come anew with every update. */
 export function createUpdates(gan: Gan, { seed }: Config): Updates {
   function workOfDiscriminator(batch: LiveBatch, look?: Onlooker): readonly Tensor1D[] {
-    return tidy(() => [computeDiscriminator(gan, { real: batch.gather(), ...drawForDiscriminator(gan) }, look)]);
+    return tidy(() => {
+      const realLabels = gan.classes === 0 ? null : labelsOf(batch);
+      return [computeDiscriminator(gan, { real: batch.gather(), realLabels, ...drawForDiscriminator(gan) }, look)];
+    });
   }
 
   function workOfGenerator(look?: Onlooker): readonly Tensor1D[] {
@@ -95,6 +98,10 @@ function inWords({ generator, discriminator }: Gan, operation: string): string {
     }
   }
   return operation;
+}
+
+function labelsOf({ gatherLabels }: LiveBatch): Tensor2D {
+  return present(gatherLabels, "the labels of the data set")();
 }
 
 function onlyResult(results: readonly Tensor[]): Tensor1D {

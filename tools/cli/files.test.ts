@@ -23,12 +23,16 @@ describe("metrics.csv", () => {
       discriminatorGradientNorm: Float64Array.of(1e-9, NaN),
       generatorGradientNorm: Float64Array.of(3, 4),
       milliseconds: Float64Array.of(10, 11.5),
+      realAccuracy: Float64Array.of(NaN, NaN),
+      fakeAccuracy: Float64Array.of(NaN, NaN),
     };
     expect(csvOf(history)).toBe(
       "step,discriminatorLoss,generatorLoss,realScore,fakeScore,discriminatorGradientNorm,generatorGradientNorm,milliseconds\n" +
         "1,1.25,0.1,0.5,0.4,1e-9,3,10\n" +
         "2,,0.2,,0.3,,4,11.5\n",
     );
+    const classified = csvOf({ ...history, realAccuracy: Float64Array.of(0.75, NaN) });
+    expect(classified.split("\n")[1]).toBe("1,1.25,0.1,0.5,0.4,1e-9,3,10,0.75");
   });
 });
 
@@ -61,7 +65,7 @@ describe("pictures", () => {
   }
 
   test("lay images out row by row with gaps", () => {
-    const grid = gridOf(images(1, [10], [20], [30], [40]), 2, 2);
+    const grid = gridOf(images(1, [10], [20], [30], [40]), { columns: 2, rows: 2 });
     expect([grid.width, grid.height]).toEqual([20, 16]);
     expect(at(grid, 0, 0)).toEqual([64, 64, 64, 255]);
     expect(at(grid, 4, 4)).toEqual([10, 10, 10, 255]);
@@ -73,13 +77,13 @@ describe("pictures", () => {
   });
 
   test("keep colours, and leave cells empty that have no image", () => {
-    const grid = gridOf(images(3, [1, 2, 3], [4, 5, 6], [7, 8, 9]), 2, 2);
+    const grid = gridOf(images(3, [1, 2, 3], [4, 5, 6], [7, 8, 9]), { columns: 2, rows: 2 });
     expect(at(grid, 5, 5)).toEqual([1, 2, 3, 255]);
     expect(at(grid, 13, 11)).toEqual([64, 64, 64, 255]);
   });
 
   test("are no larger than the images that there are", () => {
-    const grid = gridOf(images(1, [10]), 8, 8);
+    const grid = gridOf(images(1, [10]), { columns: 8, rows: 8 });
     expect([grid.width, grid.height]).toEqual([12, 10]);
   });
 
@@ -90,8 +94,15 @@ describe("pictures", () => {
     expect(at(strip, 4, 10)).toEqual([30, 30, 30, 255]);
   });
 
+  test("keep the grid that they come with, of which a strip shows column after column", () => {
+    const batch = { ...images(1, [10], [20], [30], [40]), grid: { columns: 2, rowLabels: ["a", "b"] } };
+    expect(gridOf(batch, { columns: 4, rows: 1 }).width).toBe(20);
+    const strip = stripOf([batch], 3);
+    expect([4, 12, 20].map((left) => at(strip, left, 4)[0])).toEqual([10, 30, 20]);
+  });
+
   test("survive the way through PNG", () => {
-    const grid = gridOf(images(3, [1, 2, 3], [250, 0, 9]), 2, 1);
+    const grid = gridOf(images(3, [1, 2, 3], [250, 0, 9]), { columns: 2, rows: 1 });
     const read = PNG.sync.read(Buffer.from(pngOf(grid)));
     expect([read.width, read.height]).toEqual([grid.width, grid.height]);
     expect(new Uint8Array(read.data)).toEqual(grid.pixels);

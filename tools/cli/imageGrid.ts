@@ -15,15 +15,38 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
-/** The first `columns` × `rows` images of a batch, row by row, or fewer of both where it has fewer. Images are grey (one channel) or in colour (three). */
-export function gridOf(images: ImageBatch, columns: number, rows: number): Picture {
-  const across = Math.min(columns, images.count);
-  return stackOf([{ images, columns: across, rows: Math.min(rows, Math.ceil(images.count / across)) }]);
+/**
+ * Images row by row: in the grid that the batch comes with, else the first `columns` × `rows` of it, or fewer of both where
+ * it has fewer. They are grey (one channel) or in colour (three).
+ */
+export function gridOf(images: ImageBatch, most: { readonly columns: number; readonly rows: number }): Picture {
+  const { grid, count } = images;
+  const columns = grid?.columns ?? Math.min(most.columns, count);
+  const rows = Math.ceil(count / columns);
+  return stackOf([{ images, columns, rows: grid === undefined ? Math.min(most.rows, rows) : rows }]);
 }
 
-/** One row of images for every batch, each the first `columns` of it, or all it has. */
+/**
+ * One row of images for every batch, each the first `columns` of it, or all it has; of batches that come with a grid, column
+ * by column.
+ */
 export function stripOf(batches: readonly ImageBatch[], columns: number): Picture {
-  return stackOf(batches.map((images) => ({ images, columns: Math.min(columns, images.count), rows: 1 })));
+  return stackOf(
+    batches.map((images) => ({ images: byColumns(images), columns: Math.min(columns, images.count), rows: 1 })),
+  );
+}
+
+function byColumns(images: ImageBatch): ImageBatch {
+  const { grid, count, pixels } = images;
+  if (grid === undefined) return images;
+  const size = pixels.length / count;
+  const rows = count / grid.columns;
+  const turned = new Uint8Array(pixels.length);
+  for (let cell = 0; cell < count; cell++) {
+    const from = (cell % rows) * grid.columns + Math.floor(cell / rows);
+    turned.set(pixels.subarray(from * size, (from + 1) * size), cell * size);
+  }
+  return { ...images, pixels: turned };
 }
 
 interface Block {

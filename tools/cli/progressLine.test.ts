@@ -21,6 +21,8 @@ function progress(step: number, stepsPerSecond: number): ProgressEvent {
       fakeScore: null,
       discriminatorGradientNorm: null,
       generatorGradientNorm: null,
+      realAccuracy: null,
+      fakeAccuracy: null,
       milliseconds: 1,
     },
     chart: {
@@ -32,6 +34,8 @@ function progress(step: number, stepsPerSecond: number): ProgressEvent {
       discriminatorGradientNorm: COLUMN,
       generatorGradientNorm: COLUMN,
       milliseconds: COLUMN,
+      realAccuracy: COLUMN,
+      fakeAccuracy: COLUMN,
     },
     memory: { tensors: 0, bytes: 0 },
   };

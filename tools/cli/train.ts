@@ -106,10 +106,10 @@ async function writeOutcome({ out, config, samples }: TrainArguments, outcome: T
   const files = new Map<string, string | Uint8Array>([
     ["config.json", `${JSON.stringify(config, null, 2)}\n`],
     ["metrics.csv", csvOf(history)],
-    ["samples.png", pngOf(gridOf(outcome.samples, GRID.columns, GRID.rows))],
+    ["samples.png", pngOf(gridOf(outcome.samples, GRID))],
     ["strip.png", pngOf(stripOf(keepsakes, STRIP_COLUMNS))],
   ]);
-  if (real !== null) files.set("real.png", pngOf(gridOf(real, GRID.columns, GRID.rows)));
+  if (real !== null) files.set("real.png", pngOf(gridOf(real, GRID)));
   if (fresh !== null) files.set("samples.npy", npyOf(fresh));
   await mkdir(out, { recursive: true });
   for (const [name, content] of files) await writeFile(join(out, name), content);

@@ -5,12 +5,13 @@ import { isPointSet } from "./dataSets.ts";
 /** The fields that have to fit the data, or do better when they do. */
 type Fitting = Pick<
   Config,
-  "latentDim" | "generator" | "discriminator" | "labelSmoothing" | "optimizer" | "samplesPerSecond"
+  "latentDim" | "conditioning" | "generator" | "discriminator" | "labelSmoothing" | "optimizer" | "samplesPerSecond"
 >;
 
 /** Two small perceptrons, whose latents lie in a plane too, so that the generator is a map that can be drawn. */
 export const POINTS_STARTER: Fitting = {
   latentDim: 2,
+  conditioning: null,
   generator: [
     { type: "dense", units: 64, useBias: true },
     { type: "leakyReLU", alpha: 0.2 },
@@ -36,6 +37,7 @@ export const POINTS_STARTER: Fitting = {
 /** The classic multi-layer perceptron on 28 × 28 grey pixels. */
 export const IMAGES_STARTER: Fitting = {
   latentDim: 100,
+  conditioning: null,
   generator: [
     { type: "dense", units: 256, useBias: true },
     { type: "leakyReLU", alpha: 0.2 },

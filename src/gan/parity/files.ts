@@ -1,4 +1,9 @@
 /** The recorded GANs that the training step is checked against, by name. Only tests import them. */
+import conditionalClassifier from "./conditional-classifier.json" with { type: "json" };
+import conditionalClassifierR1 from "./conditional-classifier-r1.json" with { type: "json" };
+import conditionalConcatenation from "./conditional-concatenation.json" with { type: "json" };
+import conditionalConcatenationFlat from "./conditional-concatenation-flat.json" with { type: "json" };
+import conditionalProjection from "./conditional-projection.json" with { type: "json" };
 import dcganBatchNormDiscriminatorR1 from "./dcgan-bn-discriminator-r1.json" with { type: "json" };
 import dcganBatchNormDiscriminator from "./dcgan-bn-discriminator.json" with { type: "json" };
 import dcganLeastSquares from "./dcgan-least-squares.json" with { type: "json" };
@@ -12,8 +17,15 @@ import mlpNonSaturatingSmooth from "./mlp-non-saturating-smooth.json" with { typ
 import mlpR2Sgd from "./mlp-r2-sgd.json" with { type: "json" };
 import mlpWassersteinClipRmsprop from "./mlp-wasserstein-clip-rmsprop.json" with { type: "json" };
 import mlpWganGp from "./mlp-wgan-gp.json" with { type: "json" };
+import residualLayers from "./residual-layers.json" with { type: "json" };
+import spectralNormProjectionR1 from "./spectral-norm-projection-r1.json" with { type: "json" };
 
 export const PARITY_FILES = {
+  "conditional-classifier": conditionalClassifier,
+  "conditional-classifier-r1": conditionalClassifierR1,
+  "conditional-concatenation": conditionalConcatenation,
+  "conditional-concatenation-flat": conditionalConcatenationFlat,
+  "conditional-projection": conditionalProjection,
   "dcgan-bn-discriminator": dcganBatchNormDiscriminator,
   "dcgan-bn-discriminator-r1": dcganBatchNormDiscriminatorR1,
   "dcgan-least-squares": dcganLeastSquares,
@@ -27,4 +39,6 @@ export const PARITY_FILES = {
   "mlp-r2-sgd": mlpR2Sgd,
   "mlp-wasserstein-clip-rmsprop": mlpWassersteinClipRmsprop,
   "mlp-wgan-gp": mlpWganGp,
+  "residual-layers": residualLayers,
+  "spectral-norm-projection-r1": spectralNormProjectionR1,
 };

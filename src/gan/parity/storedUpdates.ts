@@ -65,17 +65,19 @@ export function createStoredUpdates(gan: Gan, config: TrainingConfig, style: Upd
   };
 }
 
-function discriminatorBatch({ real, z, epsilon, perturbation }: Inputs): DiscriminatorBatch {
+function discriminatorBatch({ real, z, epsilon, perturbation, labels, realLabels }: Inputs): DiscriminatorBatch {
   return {
     real: present(real, "the real images"),
     z: present(z, "the latents") as Tensor2D,
     epsilon: (epsilon ?? null) as Tensor1D | null,
     perturbation: perturbation ?? null,
+    labels: (labels ?? null) as Tensor2D | null,
+    realLabels: (realLabels ?? null) as Tensor2D | null,
   };
 }
 
-function generatorBatch({ z }: Inputs): GeneratorDraws {
-  return { z: present(z, "the latents") as Tensor2D };
+function generatorBatch({ z, labels }: Inputs): GeneratorDraws {
+  return { z: present(z, "the latents") as Tensor2D, labels: (labels ?? null) as Tensor2D | null };
 }
 
 interface StoredUpdate {

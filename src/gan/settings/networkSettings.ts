@@ -1,4 +1,5 @@
 /** The settings of the networks beside their layers. */
+import { isPointSet } from "../config/dataSets.ts";
 import type { Setting } from "./setting.ts";
 
 export const NETWORK_SETTINGS: readonly Setting[] = [
@@ -64,5 +65,47 @@ export const NETWORK_SETTINGS: readonly Setting[] = [
     player: "generator",
     applies: "live",
     when: ({ averageDecay }) => averageDecay !== null,
+  },
+  {
+    kind: "choice",
+    path: "conditioning.type",
+    label: "Conditioning",
+    help: "Whether both players are told the class of each image, such as which digit. Then you can ask the generator for one.",
+    urlKey: "labels",
+    group: "networks",
+    player: "both",
+    applies: "rebuild",
+    when: ({ dataSet }) => !isPointSet(dataSet),
+    options: [
+      { value: "none", label: "Not told", help: "The generator chooses what to make." },
+      {
+        value: "concatenation",
+        label: "Concatenation",
+        help: "The discriminator sees the label beside the image, as more channels, and judges whether they belong together.",
+      },
+      {
+        value: "projection",
+        label: "Projection",
+        help: "The discriminator learns a direction for each class and adds how far its features point there. Steadier than concatenation.",
+      },
+      {
+        value: "auxiliaryClassifier",
+        label: "Auxiliary classifier",
+        help: "The discriminator also guesses the class, and both players are paid for guesses that are right.",
+      },
+    ],
+  },
+  {
+    kind: "number",
+    path: "conditioning.weight",
+    label: "Classifier weight",
+    help: "How much guessing the class counts beside telling real from fake. More makes clearer classes of less variety.",
+    urlKey: "labelsWeight",
+    group: "networks",
+    player: "both",
+    range: [0.01, 10],
+    scale: "log",
+    unit: "",
+    applies: "rebuild",
   },
 ];

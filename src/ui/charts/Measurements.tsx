@@ -5,7 +5,7 @@ import { settingAt } from "../../gan/settings.ts";
 import { refusalOf } from "../../state/inquiries.ts";
 import { toggled } from "../../state/preferences.ts";
 import type { History } from "../../worker/protocol.ts";
-import { MEASUREMENT_COLUMNS } from "../../worker/protocol.ts";
+import { columnsToSave } from "../../worker/protocol.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { describeValue, formatCount } from "../numbers.ts";
@@ -25,16 +25,23 @@ const SCORES: readonly Series[] = [
   { column: "realScore", label: "D(x), real", player: "real" },
   { column: "fakeScore", label: "D(G(z)), fake", player: "generator", dash: "5 2" },
 ];
+const ACCURACIES: readonly Series[] = [
+  { column: "realAccuracy", label: "real", player: "real" },
+  { column: "fakeAccuracy", label: "fake", player: "generator", dash: "5 2" },
+];
 const LOSS_COLUMNS = LOSSES.map(({ column }) => column);
 const SCORE_COLUMNS = SCORES.map(({ column }) => column);
+const ACCURACY_COLUMNS = ACCURACIES.map(({ column }) => column);
 const HALF = 0.5;
 const SCORE_TICKS = [0, 0.25, HALF, 0.75, 1] as const;
 
 export function Measurements() {
+  const classifies = useSession((state) => state.running.conditioning?.type === "auxiliaryClassifier");
   return (
     <section aria-label="Measurements" className={styles.panel}>
       <Losses />
       <Scores />
+      {classifies && <Accuracies />}
       <Changes />
       <DownloadHistory />
     </section>
@@ -79,6 +86,21 @@ function Scores() {
       rows={chartRows(history, SCORE_COLUMNS)}
       ticks={SCORE_TICKS}
       level={HALF}
+      {...shared}
+    />
+  );
+}
+
+function Accuracies() {
+  const history = usePacedHistory(PACE_MILLISECONDS / 4);
+  const shared = useShared();
+  return (
+    <ChartFigure
+      title="Classes"
+      reading="How often the discriminator names the class that a real image is of, or that the generator was asked for."
+      series={ACCURACIES}
+      rows={chartRows(history, ACCURACY_COLUMNS)}
+      ticks={SCORE_TICKS}
       {...shared}
     />
   );
@@ -141,7 +163,10 @@ function DownloadHistory() {
     setRefusal("");
     try {
       const history = await session.ask("history", null);
-      saveBlob(new Blob([historyToCsv(history, MEASUREMENT_COLUMNS)], { type: "text/csv" }), "duel-measurements.csv");
+      saveBlob(
+        new Blob([historyToCsv(history, columnsToSave(history))], { type: "text/csv" }),
+        "duel-measurements.csv",
+      );
     } catch (error) {
       setRefusal(refusalOf(error));
     }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { History } from "../../worker/protocol.ts";
-import { MEASUREMENT_COLUMNS } from "../../worker/protocol.ts";
+import { columnsToSave } from "../../worker/protocol.ts";
 import { chartRows, historyToCsv } from "./rows.ts";
 
 const EMPTY = new Float64Array([Number.NaN, Number.NaN]);
@@ -13,6 +13,8 @@ const HISTORY: History = {
   discriminatorGradientNorm: EMPTY,
   generatorGradientNorm: EMPTY,
   milliseconds: new Float64Array([10, 11]),
+  realAccuracy: EMPTY,
+  fakeAccuracy: EMPTY,
 };
 
 test("rows hold the asked columns, with a gap where nothing was measured", () => {
@@ -28,7 +30,7 @@ test("a log scale leaves out what is not above zero", () => {
 });
 
 test("the saved file has a row a step under the agreed heading, and nothing where nothing was measured", () => {
-  expect(historyToCsv(HISTORY, MEASUREMENT_COLUMNS)).toBe(
+  expect(historyToCsv(HISTORY, columnsToSave(HISTORY))).toBe(
     "step,discriminatorLoss,generatorLoss,realScore,fakeScore,discriminatorGradientNorm,generatorGradientNorm,milliseconds\n" +
       "1,1.25,,,,,,10\n2,-0.5,0.75,,,,,11\n",
   );

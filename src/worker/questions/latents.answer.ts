@@ -14,8 +14,22 @@ export const latents: Answerer<"latents"> = async ({ trainer: { run } }, { direc
           latentDim,
           directions,
         );
-  return { latentDim, probe: await run.probeLatents(), ...found };
+  const size = run.latentSize;
+  return {
+    latentDim: size,
+    probe: await run.probeLatents(),
+    directions: found.directions.map((direction) => padded(direction, size)),
+    shares: found.shares,
+    importance: padded(found.importance, size),
+  };
 };
+
+/** Nothing along the classes, where the generator is told any: it is the noise whose directions are asked for. */
+function padded(numbers: Float32Array, size: number): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(size);
+  all.set(numbers);
+  return all;
+}
 
 /** The first layer's weights, [at least latentDim, units]: with class labels, rows for them follow those of the latent. */
 function firstKernel(weights: readonly Tensor[], latentDim: number): Tensor | undefined {

@@ -8,6 +8,7 @@ export interface LatentsQuestion {
 }
 
 export interface LatentsAnswer {
+  /** Numbers of one latent; where the generator is told classes, the last of them are a number for each. */
   readonly latentDim: number;
   /** The probe's latents, one after the other: the cells of the sample grid. */
   readonly probe: Float32Array<ArrayBuffer>;

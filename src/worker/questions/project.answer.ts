@@ -50,7 +50,7 @@ class Search {
   readonly #run: Run;
   /** [1, ...imageShape] in [−1, 1]. */
   readonly #target: Tensor;
-  /** [FOLLOWED, latentDim], and Adam's moments of it. */
+  /** [FOLLOWED, latentSize], and Adam's moments of it. */
   readonly #z: Float32Array<ArrayBuffer>;
   readonly #m: Float32Array;
   readonly #v: Float32Array;
@@ -66,11 +66,11 @@ class Search {
 
   static async begin(run: Run, image: ImageBatch): Promise<Search> {
     const target = tensorOf(image);
-    const { latentDim } = run.config;
+    const { latentSize } = run;
     const tried = run.freshLatents(0, TRIED);
-    const errors = await taken(tidy(() => distances(run, tensor2d(tried, [TRIED, latentDim]), target)));
+    const errors = await taken(tidy(() => distances(run, tensor2d(tried, [TRIED, latentSize]), target)));
     const best = [...errors.keys()].sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0)).slice(0, FOLLOWED);
-    const z = Float32Array.from(best.flatMap((row) => [...tried.subarray(row * latentDim, (row + 1) * latentDim)]));
+    const z = Float32Array.from(best.flatMap((row) => [...tried.subarray(row * latentSize, (row + 1) * latentSize)]));
     return new Search(run, target, z);
   }
 
@@ -89,10 +89,10 @@ class Search {
   }
 
   async best(step: number, steps: number): Promise<ProjectedImage> {
-    const { latentDim } = this.#run.config;
+    const { latentSize } = this.#run;
     const errors = await taken(tidy(() => distances(this.#run, this.#latents(), this.#target)));
     const row = errors.indexOf(Math.min(...errors));
-    const latent = this.#z.slice(row * latentDim, (row + 1) * latentDim);
+    const latent = this.#z.slice(row * latentSize, (row + 1) * latentSize);
     const pixels = await taken(this.#run.imagesOf(latent, 1));
     const image = imagesOf(pixels, this.#run.imageShape);
     return { step, steps, error: Math.sqrt(errors[row] ?? 0), latent, image };
@@ -109,7 +109,7 @@ class Search {
   }
 
   #latents(): Tensor2D {
-    return tensor2d(this.#z, [FOLLOWED, this.#run.config.latentDim]);
+    return tensor2d(this.#z, [FOLLOWED, this.#run.latentSize]);
   }
 }
 

@@ -12,7 +12,10 @@ export interface RenderQuestion {
 export const MOST_RENDERED = 4096;
 
 export type LatentSource =
-  /** These very latents, `count` rows of latentDim numbers. */
+  /** These very latents, `count` rows of numbers; the classes, where the generator is told them, follow in each row. */
   | { readonly kind: "given"; readonly values: Float32Array<ArrayBuffer>; readonly count: number }
-  /** `count` fresh latents drawn from the run's seed, from the `first`-th on. */
-  | { readonly kind: "fresh"; readonly first: number; readonly count: number };
+  /**
+   * `count` fresh latents drawn from the run's seed, from the `first`-th on; of one class after another where the generator is
+   * told classes, or of those given, one for each image.
+   */
+  | { readonly kind: "fresh"; readonly first: number; readonly count: number; readonly classes?: readonly number[] };
