@@ -16,6 +16,7 @@ const SAVED_SCALE = 4;
 export function SampleGrid() {
   const { stream } = useDuel();
   const [showsReal, setShowsReal] = useState(false);
+  const [rowLabels, setRowLabels] = useState<readonly string[]>([]);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
@@ -24,6 +25,9 @@ export function SampleGrid() {
         (state) => (showsReal ? state.realSamples : (state.samples?.images ?? null)),
         (images) => {
           if (canvas.current !== null) drawGrid(canvas.current, images);
+          const labels = images?.grid?.rowLabels ?? [];
+          // The same labels come with every frame; only others render the page.
+          setRowLabels((shown) => (shown.join() === labels.join() ? shown : labels));
         },
       ),
     [stream, showsReal],
@@ -53,17 +57,34 @@ export function SampleGrid() {
         </IconButton>
       </div>
       <div className={styles.room}>
-        <canvas ref={canvas} className={styles.grid} role="img" aria-label={title} width={238} height={238} />
+        <div className={styles.frame} data-labelled={rowLabels.length > 0}>
+          {rowLabels.length > 0 && <RowLabels labels={rowLabels} />}
+          <canvas ref={canvas} className={styles.grid} role="img" aria-label={title} width={238} height={238} />
+        </div>
       </div>
     </div>
   );
 }
 
+/** What each row of the grid shows, beside it. */
+function RowLabels({ labels }: { readonly labels: readonly string[] }) {
+  return (
+    <ol className={styles.rows} aria-label="Rows of the grid">
+      {labels.map((label) => (
+        <li key={label}>{label}</li>
+      ))}
+    </ol>
+  );
+}
+
 function GeneratedHint() {
+  const isTold = useSession((state) => state.running.conditioning !== null);
   const isUntrained = useSession((state) => state.phase === "ready" || state.phase === "preparing");
   const makesPoints = useSession((state) => DATA_SETS[state.running.dataSet].kind === "points");
   if (isUntrained) return "Untrained: what the generator makes of noise before its first step.";
   if (makesPoints) return "The same latents every time, so each point wanders to its place.";
+  if (isTold)
+    return "A row for each class, a column for each latent: the same noise, asked for one class after another.";
   return "64 fixed latents, so each cell shows one thought changing its mind.";
 }
 
@@ -73,8 +94,13 @@ function RealHint() {
 }
 
 function drawGrid(canvas: HTMLCanvasElement, images: ImageBatch | null): void {
-  if (images === null) canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
-  else putPixels(canvas, gridPixels(images), gridLayout(images).width);
+  if (images === null) {
+    canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+    return;
+  }
+  const { width, height } = gridLayout(images);
+  putPixels(canvas, gridPixels(images), width);
+  canvas.style.setProperty("--ratio", String(width / height));
 }
 
 /** The canvas as a PNG, each pixel a square, on the colour that its gaps show on screen. */

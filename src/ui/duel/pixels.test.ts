@@ -7,6 +7,11 @@ test("64 digits make an eight by eight grid with gaps of two pixels", () => {
   expect(gridLayout({ count: 64, shape: [28, 28, 1] })).toEqual({ columns: 8, rows: 8, width: 238, height: 238 });
 });
 
+test("images that come with columns keep them", () => {
+  const grid = { columns: 8, rowLabels: ["a", "b", "c"] };
+  expect(gridLayout({ count: 24, shape: [10, 10, 1], grid })).toEqual({ columns: 8, rows: 3, width: 94, height: 34 });
+});
+
 test("images stand in rows, and gaps are transparent", () => {
   const pixels = gridPixels(FOUR);
   const at = (x: number, y: number) => [...pixels.subarray((y * 4 + x) * 4, (y * 4 + x) * 4 + 4)];

@@ -14,9 +14,10 @@ export interface GridLayout {
   readonly height: number;
 }
 
-/** The squarest grid for that many images. */
-export function gridLayout({ count, shape: [height, width] }: Pick<ImageBatch, "count" | "shape">): GridLayout {
-  const columns = Math.max(1, Math.ceil(Math.sqrt(count)));
+/** The grid that the images come with, else the squarest one for that many. */
+export function gridLayout({ count, shape, grid }: Pick<ImageBatch, "count" | "shape" | "grid">): GridLayout {
+  const [height, width] = shape;
+  const columns = grid?.columns ?? Math.max(1, Math.ceil(Math.sqrt(count)));
   const rows = Math.max(1, Math.ceil(count / columns));
   return { columns, rows, width: columns * (width + GAP) - GAP, height: rows * (height + GAP) - GAP };
 }
