@@ -109,6 +109,11 @@ class Comparison {
     this.#note(where, distance / Math.max(Math.abs(theirs), SMALLEST_SCALAR));
   }
 
+  /** Of a classifier, where there is one. */
+  accuracy(where: string, ours: number | undefined, theirs: number | null | undefined): void {
+    if (theirs !== null && theirs !== undefined) this.scalar(where, ours, theirs);
+  }
+
   tensor(where: string, ours: ArrayLike<number>, theirs: readonly number[]): void {
     const distance = Math.hypot(...theirs.map((value, index) => present(ours[index], where) - value));
     this.#note(where, distance / Math.max(Math.hypot(...theirs), SMALLEST_NORM));
@@ -136,8 +141,8 @@ async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparis
       comparison.scalar(`${where}.gradientNorm`, ours[2], theirs.gradientNorm);
       comparison.scalar(`${where}.meanRealScore`, ours[3], theirs.meanRealScore);
       comparison.scalar(`${where}.meanFakeScore`, ours[4], theirs.meanFakeScore);
-      if (theirs.realAccuracy != null) comparison.scalar(`${where}.realAccuracy`, ours[5], theirs.realAccuracy);
-      if (theirs.fakeAccuracy != null) comparison.scalar(`${where}.fakeAccuracy`, ours[6], theirs.fakeAccuracy);
+      comparison.accuracy(`${where}.realAccuracy`, ours[5], theirs.realAccuracy);
+      comparison.accuracy(`${where}.fakeAccuracy`, ours[6], theirs.fakeAccuracy);
     }
     const theirs = step.generator;
     const ours = await read(updates.generator({ z: theirs.z, labels: theirs.labels }));
@@ -145,7 +150,7 @@ async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparis
     comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
     comparison.scalar(`${where}.gradientNorm`, ours[1], theirs.gradientNorm);
     comparison.scalar(`${where}.meanFakeScore`, ours[2], theirs.meanFakeScore);
-    if (theirs.fakeAccuracy != null) comparison.scalar(`${where}.fakeAccuracy`, ours[3], theirs.fakeAccuracy);
+    comparison.accuracy(`${where}.fakeAccuracy`, ours[3], theirs.fakeAccuracy);
   }
 }
 

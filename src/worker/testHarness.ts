@@ -28,13 +28,14 @@ export const TINY: Config = {
   discriminator: [{ type: "flatten" }, { type: "dropout", rate: 0.3 }, { type: "dense", units: 1, useBias: true }],
 };
 
-/** A shard whose every pixel depends on its place. */
+/** A shard whose every pixel depends on its place, and whose classes come in turn. */
 export function shard(index: number): DataShard {
   const pixels = Uint8Array.from(
     { length: SHARD_SIZE * ITEM_SIZE },
     (_, byte) => (byte * 7 + (byte >> 9) + index) & 255,
   );
-  return { index, first: index * SHARD_SIZE, count: SHARD_SIZE, pixels, labels: new Uint8Array(SHARD_SIZE) };
+  const labels = Uint8Array.from({ length: SHARD_SIZE }, (_, item) => item % ENTRY.classes.length);
+  return { index, first: index * SHARD_SIZE, count: SHARD_SIZE, pixels, labels };
 }
 
 /** A download that hands out shards when the test says so. */

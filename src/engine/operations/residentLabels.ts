@@ -28,7 +28,7 @@ export function createResidentLabels(classes: number, capacity: number): Residen
         },
         gather: () => batch.gather(),
         // Bytes are gathered as numbers from −1 to 1.
-        gatherLabels: () => tidy(() => mul(add(labels.gather(), 1), 0.5) as Tensor2D),
+        gatherLabels: () => tidy(() => mul<Tensor2D>(add(labels.gather(), 1), 0.5)),
         dispose() {
           batch.dispose();
           labels.dispose();
