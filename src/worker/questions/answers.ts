@@ -4,6 +4,7 @@ import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
+import { plane } from "./plane.answer.ts";
 import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
 import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
@@ -33,6 +34,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   project,
   slowStep,
   points,
+  plane,
   judge,
 };
 

@@ -2,6 +2,7 @@
 import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
+import type { PlaneQuestion } from "./plane.question.ts";
 import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
 import type { RenderQuestion } from "./render.question.ts";
@@ -22,6 +23,7 @@ export interface Questions {
   readonly project: ProjectQuestion;
   readonly slowStep: SlowStepQuestion;
   readonly points: PointsQuestion;
+  readonly plane: PlaneQuestion;
   readonly judge: JudgeQuestion;
 }
 
