@@ -28,6 +28,7 @@ test.each([null, "", "null", "3", "[]", "{", '{"theme":"mauve","closedGroups":[1
       lossScale: "linear",
       hiddenSeries: [],
       closedGroups: [],
+      labViews: ["real", "fake", "surface"],
     });
   },
 );

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
+import { LAB_VIEWS } from "./labViews.ts";
 
 const KEY = "duel.preferences";
 
@@ -12,6 +13,8 @@ const preferencesSchema = v.object({
   hiddenSeries: v.fallback(v.array(v.string()), []),
   /** Groups of settings that are folded away. */
   closedGroups: v.fallback(v.array(v.string()), []),
+  /** What is shown in the plane, where a run makes points. */
+  labViews: v.fallback(v.array(v.picklist(LAB_VIEWS)), ["real", "fake", "surface"]),
 });
 
 export type Preferences = Readonly<v.InferOutput<typeof preferencesSchema>>;
@@ -46,7 +49,7 @@ function read(shelf: Shelf | null): Preferences {
 }
 
 /** Fields for the schema's fallbacks to fill. */
-const NOTHING = { theme: null, lossScale: null, hiddenSeries: null, closedGroups: null };
+const NOTHING = { theme: null, lossScale: null, hiddenSeries: null, closedGroups: null, labViews: null };
 
 /** A copy of the list with the item in it, or out of it where it was in. */
 export function toggled(list: readonly string[], item: string): string[] {

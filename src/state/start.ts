@@ -2,6 +2,7 @@
 import { createTrainingClient } from "../worker/client.ts";
 import { Explorer } from "./explorer.ts";
 import { Inspector } from "./inspector.ts";
+import { Lab } from "./lab.ts";
 import { Lens } from "./lens.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
@@ -22,6 +23,7 @@ export interface Duel {
   readonly explorer: Explorer;
   readonly inspector: Inspector;
   readonly lens: Lens;
+  readonly lab: Lab;
   readonly slowMotion: SlowMotion;
 }
 
@@ -44,17 +46,19 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const explorer = new Explorer(session);
   const inspector = new Inspector(session);
   const lens = new Lens(session);
+  const preferences = createPreferences(openShelf(page));
+  const lab = new Lab(session, stream, preferences, () => performance.now());
   const slowMotion = new SlowMotion(session);
   const dispose = (): void => {
     stopFollowing();
     explorer.dispose();
     inspector.dispose();
     lens.dispose();
+    lab.dispose();
     slowMotion.dispose();
     session.dispose();
   };
-  const preferences = createPreferences(openShelf(page));
-  return { session, stream, places, explorer, inspector, lens, slowMotion, preferences, dispose };
+  return { session, stream, places, explorer, inspector, lens, lab, slowMotion, preferences, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

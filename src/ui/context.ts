@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
 import type { ExplorerState } from "../state/explorer.ts";
 import type { InspectorState } from "../state/inspector.ts";
+import type { LabState } from "../state/lab.ts";
 import type { LensState } from "../state/lens.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
@@ -44,6 +45,11 @@ export function useInspector<Slice>(select: (state: InspectorState) => Slice): S
 /** A part of what is looked at through the discriminator's eyes. */
 export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
   return useStore(useDuel().lens.store, select);
+}
+
+/** A part of what is seen of a run in the plane. */
+export function useLab<Slice>(select: (state: LabState) => Slice): Slice {
+  return useStore(useDuel().lab.store, select);
 }
 
 /** A part of where a person is in a step that is told slowly. */

@@ -1,9 +1,11 @@
 /** The place where the duel is watched and steered: settings, duel, measurements, arranged for the width there is. */
+import { DATA_SETS } from "../../data/catalogue.ts";
 import { Measurements } from "../charts/Measurements.tsx";
 import { Counters } from "../bar/Counters.tsx";
-import { NARROW, useMedia } from "../context.ts";
+import { NARROW, useMedia, useSession } from "../context.ts";
 import { BackendReason, RunLine } from "../duel/RunLine.tsx";
 import { SampleGrid } from "../duel/SampleGrid.tsx";
+import { Lab } from "../lab/Lab.tsx";
 import { Notices } from "../notices/Notices.tsx";
 import { SettingsPanel } from "../settings/SettingsPanel.tsx";
 import { SlowDiagram } from "../slow/SlowDiagram.tsx";
@@ -11,6 +13,7 @@ import styles from "./TrainPlace.module.css";
 
 export function TrainPlace() {
   const isNarrow = useMedia(NARROW);
+  const makesPoints = useSession((state) => DATA_SETS[state.running.dataSet].kind === "points");
   return (
     <div className={styles.place}>
       {!isNarrow && (
@@ -29,9 +32,7 @@ export function TrainPlace() {
           <div className={styles.diagram}>
             <SlowDiagram />
           </div>
-          <div className={styles.samples}>
-            <SampleGrid />
-          </div>
+          <div className={styles.samples}>{makesPoints ? <Lab /> : <SampleGrid />}</div>
           {isNarrow && (
             <div className={styles.backend}>
               <BackendReason />
