@@ -9,7 +9,7 @@ import { browserSurroundings, openPackedShards, type Surroundings } from "./pack
 export type { DataProgress, DataShard, DataSource, LoadOptions } from "./dataSource.ts";
 
 /** What names a data set: the drawing counts where it is the data. */
-export type NamedData = Pick<Config, "dataSet" | "drawing">;
+export type NamedData = Pick<Config, "dataSet" | "drawing" | "drawingSpread">;
 
 /**
  * Opens a data set of the catalogue: images by reading their manifest, points by drawing them.
@@ -17,10 +17,11 @@ export type NamedData = Pick<Config, "dataSet" | "drawing">;
  * Throws a DataError when the manifest cannot be had or makes no sense.
  */
 export async function openDataSource(
-  { dataSet, drawing }: NamedData,
+  named: NamedData,
   baseUrl: string,
   surroundings: Surroundings = browserSurroundings(),
 ): Promise<DataSource> {
-  if (isPointSet(dataSet)) return openPoints(DATA_SETS[dataSet], distributionOf(dataSet, drawing));
+  const { dataSet } = named;
+  if (isPointSet(dataSet)) return openPoints(DATA_SETS[dataSet], distributionOf(dataSet, named));
   return openPackedShards(DATA_SETS[dataSet], baseUrl, surroundings);
 }

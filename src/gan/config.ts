@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { LATENT_DISTRIBUTIONS } from "../shared/latents.ts";
-import { DATA_SET_NAMES, STARTER_DRAWING } from "./config/dataSets.ts";
+import { DATA_SET_NAMES, DRAWING_SPREAD, STARTER_DRAWING } from "./config/dataSets.ts";
 import { drawingSchema } from "./config/drawing.ts";
 import { flag, oneOf, settingNumber } from "./config/fields.ts";
 import { networkSchema } from "./config/layers.ts";
@@ -12,7 +12,7 @@ import { optimizerSchema } from "./config/optimizers.ts";
 import { IMAGES_STARTER } from "./config/starters.ts";
 import { problemsOf, type ConfigProblem } from "./config/problems.ts";
 
-export { DRAWING_PLACES, isPointSet, MOST_DRAWN, type PointSetName } from "./config/dataSets.ts";
+export { DRAWING_PLACES, DRAWING_SPREAD, isPointSet, MOST_DRAWN, type PointSetName } from "./config/dataSets.ts";
 export { describeProblem, problemsOf, type ConfigProblem } from "./config/problems.ts";
 
 const lossSchema = oneOf(["nonSaturating", "minimax", "leastSquares", "hinge", "wasserstein"]);
@@ -81,6 +81,8 @@ const fieldsSchema = v.strictObject({
   dataSet: oneOf(DATA_SET_NAMES),
   /** What a person drew, which the data set "drawn" consists of. */
   drawing: drawingSchema,
+  /** Standard deviation about each point of the drawing, in units of the plane. */
+  drawingSpread: v.optional(settingNumber("drawingSpread"), DRAWING_SPREAD),
   seed: settingNumber("seed"),
   ...trainingFields,
   samplesPerSecond: settingNumber("samplesPerSecond"),
@@ -117,6 +119,7 @@ export const DEFAULT_CONFIG: Config = {
   version: 1,
   dataSet: "mnist",
   drawing: STARTER_DRAWING,
+  drawingSpread: DRAWING_SPREAD,
   seed: 1,
   batchSize: 64,
   ...IMAGES_STARTER,

@@ -256,12 +256,12 @@ export class RunLoop {
   }
 
   /** The feed of a data set: the one that is there already, if it is the same. */
-  #useFeed({ dataSet, drawing }: NamedData): DataFeed {
-    const name = dataSet === "drawn" ? JSON.stringify(drawing) : dataSet;
+  #useFeed({ dataSet, drawing, drawingSpread }: NamedData): DataFeed {
+    const name = dataSet === "drawn" ? JSON.stringify([drawing, drawingSpread]) : dataSet;
     if (this.#feed?.name === name) return this.#feed.feed;
     this.#leaveFeed();
     const feed = new DataFeed(DATA_SETS[dataSet], {
-      open: () => this.#outside.openDataSource({ dataSet, drawing }),
+      open: () => this.#outside.openDataSource({ dataSet, drawing, drawingSpread }),
       onProgress: () => {
         if (this.#outside.now() - this.#dataProgressAt >= DATA_PROGRESS_MILLISECONDS) this.#showDataProgress();
       },

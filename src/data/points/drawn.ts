@@ -3,12 +3,10 @@ import { DRAWING_PLACES } from "../../gan/config.ts";
 import { PLANE_EXTENT, type Distribution, type Point } from "./distribution.ts";
 import { mixture } from "./mixture.ts";
 
-const DEVIATION = 0.06;
-
-/** The distribution of a drawing, [column, row] a point. Throws where it has no point. */
-export function drawn(drawing: readonly Point[]): Distribution {
+/** The distribution of a drawing, [column, row] a point, with that standard deviation about each. Throws where it has no point. */
+export function drawn(drawing: readonly Point[], spread: number): Distribution {
   if (drawing.length === 0) throw new Error("A drawing without a point is no distribution.");
-  return mixture(drawing.map(placeInPlane), DEVIATION);
+  return mixture(drawing.map(placeInPlane), spread);
 }
 
 function placeInPlane([column, row]: Point): Point {

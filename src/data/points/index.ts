@@ -24,7 +24,10 @@ const DISTRIBUTIONS: Readonly<Record<Exclude<PointSetName, "drawn">, Distributio
   checkerboard,
 };
 
-/** The distribution that a data set of points is drawn from; `drawing` is what a person drew, for the set of that name. */
-export function distributionOf(name: PointSetName, drawing: Config["drawing"]): Distribution {
-  return name === "drawn" ? drawn(drawing) : DISTRIBUTIONS[name];
+/** What a person drew, and how far points scatter about it. */
+export type NamedDrawing = Pick<Config, "drawing" | "drawingSpread">;
+
+/** The distribution that a data set of points is drawn from; the drawing is for the set of that name. */
+export function distributionOf(name: PointSetName, { drawing, drawingSpread }: NamedDrawing): Distribution {
+  return name === "drawn" ? drawn(drawing, drawingSpread) : DISTRIBUTIONS[name];
 }

@@ -29,6 +29,9 @@ export const DRAWING_PLACES = 256;
 /** A link with more points would be too long for some who pass it on. */
 export const MOST_DRAWN = 400;
 
+/** How far points lie about each point of a drawing, unless a person says otherwise: a standard deviation. */
+export const DRAWING_SPREAD = 0.06;
+
 /** A face to begin with: two eyes and a mouth. */
 export const STARTER_DRAWING: readonly (readonly [column: number, row: number])[] = [
   [90, 170],

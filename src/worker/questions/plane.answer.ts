@@ -34,11 +34,11 @@ const KEPT_APART = { seed: 0, draw: 1 } as const;
 
 /** All of one moment: nothing is yielded, so that no weight moves in between. */
 export const plane: Answerer<"plane"> = async ({ trainer: { run } }, wish) => {
-  const { dataSet, drawing } = run.config;
+  const { dataSet } = run.config;
   if (!run.makesPoints || !isPointSet(dataSet)) {
     throw new CommandError("This run makes images, not points.", "Choose a data set of points.");
   }
-  const distribution = distributionOf(dataSet, drawing);
+  const distribution = distributionOf(dataSet, run.config);
   const count = wish.densities || wish.measures ? MEASURED_POINTS : SHOWN_POINTS;
   const real = samplePoints(distribution, KEPT_APART, count);
   const fake = await taken(run.imagesOf(run.freshLatents(0, count), count));
