@@ -11,6 +11,7 @@ import { createPlaceStore } from "./places.ts";
 import type { PreferencesStore, Shelf } from "./preferences.ts";
 import { createPreferences } from "./preferences.ts";
 import { Session } from "./session.ts";
+import { Sketch } from "./sketch.ts";
 import { SlowMotion } from "./slowMotion.ts";
 import type { StreamStore } from "./stream.ts";
 import { createStream } from "./stream.ts";
@@ -24,6 +25,7 @@ export interface Duel {
   readonly inspector: Inspector;
   readonly lens: Lens;
   readonly lab: Lab;
+  readonly sketch: Sketch;
   readonly slowMotion: SlowMotion;
 }
 
@@ -47,6 +49,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const inspector = new Inspector(session);
   const lens = new Lens(session);
   const preferences = createPreferences(openShelf(page));
+  const sketch = new Sketch(session);
   const lab = new Lab(session, stream, preferences, () => performance.now());
   const slowMotion = new SlowMotion(session);
   const dispose = (): void => {
@@ -55,10 +58,11 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     inspector.dispose();
     lens.dispose();
     lab.dispose();
+    sketch.dispose();
     slowMotion.dispose();
     session.dispose();
   };
-  return { session, stream, places, explorer, inspector, lens, lab, slowMotion, preferences, dispose };
+  return { session, stream, places, explorer, inspector, lens, lab, sketch, slowMotion, preferences, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

@@ -9,6 +9,7 @@ import type { LensState } from "../state/lens.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/session.ts";
+import type { SketchState } from "../state/sketch.ts";
 import type { SlowMotionState } from "../state/slowMotion.ts";
 import type { Duel } from "../state/start.ts";
 
@@ -50,6 +51,11 @@ export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
 /** A part of what is seen of a run in the plane. */
 export function useLab<Slice>(select: (state: LabState) => Slice): Slice {
   return useStore(useDuel().lab.store, select);
+}
+
+/** A part of a drawing in the making. */
+export function useSketch<Slice>(select: (state: SketchState) => Slice): Slice {
+  return useStore(useDuel().sketch.store, select);
 }
 
 /** A part of where a person is in a step that is told slowly. */

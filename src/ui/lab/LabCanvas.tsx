@@ -32,7 +32,7 @@ export interface Hand {
 }
 
 interface LabCanvasProps {
-  /** Drawn over the views. */
+  /** Drawn in place of the views. */
   readonly paintOver?: (sheet: Sheet) => void;
   readonly hand?: Hand;
 }
@@ -134,7 +134,8 @@ function usePainting(
       due = 0;
       const sheet = sheetOn(element);
       if (sheet === null) return;
-      paintPlane(sheet, lab.store.getState().frame, views);
+      // Who draws sees the drawing alone.
+      paintPlane(sheet, lab.store.getState().frame, paintOver === undefined ? views : []);
       paintOver?.(sheet);
       if (cross !== null) paintCross(sheet, cross);
     };

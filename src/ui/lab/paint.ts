@@ -78,6 +78,19 @@ export function paintPoints(
   context.fill();
 }
 
+/** A drawing: each of its points, in the cloud of data that it stands for. */
+export function paintDrawing(sheet: Sheet, points: readonly PlacedPoint[], spread: number): void {
+  const { context, palette, size, extent } = sheet;
+  const radius = (2 * spread * size) / (2 * extent);
+  context.fillStyle = css(palette.real, 0.12);
+  for (const [x, y] of points) {
+    context.beginPath();
+    context.arc(across(sheet, x), down(sheet, y), radius, 0, 2 * Math.PI);
+    context.fill();
+  }
+  paintPoints(sheet, points, palette.real);
+}
+
 function paintAxes({ context, size, scale, palette, extent }: Sheet): void {
   context.strokeStyle = css(palette.line);
   context.lineWidth = scale;
