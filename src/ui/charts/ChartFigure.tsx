@@ -2,14 +2,13 @@
 import type { ReactNode } from "react";
 import { useId } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { MeasurementColumn } from "../../worker/protocol.ts";
 import { formatCount, formatMeasurement } from "../numbers.ts";
 import styles from "./ChartFigure.module.css";
 import type { ChartRow } from "./rows.ts";
 import { stepTicks, valueTicks } from "./ticks.ts";
 
-export interface Series {
-  readonly column: MeasurementColumn;
+export interface Series<Column extends string = string> {
+  readonly column: Column;
   readonly label: string;
   readonly player: "generator" | "discriminator" | "real";
   /** Told apart by more than colour. */

@@ -1,10 +1,11 @@
 /** The charts of the run and the list of what was changed during it. */
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
+import { DATA_SETS } from "../../data/catalogue.ts";
 import { settingAt } from "../../gan/settings.ts";
 import { refusalOf } from "../../state/inquiries.ts";
 import { toggled } from "../../state/preferences.ts";
-import type { History } from "../../worker/protocol.ts";
+import type { History, MeasurementColumn } from "../../worker/protocol.ts";
 import { columnsToSave } from "../../worker/protocol.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
@@ -13,19 +14,20 @@ import { saveBlob } from "../saveBlob.ts";
 import type { Series } from "./ChartFigure.tsx";
 import { ChartFigure } from "./ChartFigure.tsx";
 import styles from "./Measurements.module.css";
+import { PointMeasures } from "./PointMeasures.tsx";
 import { chartRows, historyToCsv } from "./rows.ts";
 
 /** A chart takes tens of milliseconds to draw, so each is drawn this often, and never both at once. */
 const PACE_MILLISECONDS = 500;
-const LOSSES: readonly Series[] = [
+const LOSSES: readonly Series<MeasurementColumn>[] = [
   { column: "generatorLoss", label: "generator", player: "generator" },
   { column: "discriminatorLoss", label: "discriminator", player: "discriminator", dash: "5 2" },
 ];
-const SCORES: readonly Series[] = [
+const SCORES: readonly Series<MeasurementColumn>[] = [
   { column: "realScore", label: "D(x), real", player: "real" },
   { column: "fakeScore", label: "D(G(z)), fake", player: "generator", dash: "5 2" },
 ];
-const ACCURACIES: readonly Series[] = [
+const ACCURACIES: readonly Series<MeasurementColumn>[] = [
   { column: "realAccuracy", label: "real", player: "real" },
   { column: "fakeAccuracy", label: "fake", player: "generator", dash: "5 2" },
 ];
@@ -37,11 +39,14 @@ const SCORE_TICKS = [0, 0.25, HALF, 0.75, 1] as const;
 
 export function Measurements() {
   const classifies = useSession((state) => state.running.conditioning?.type === "auxiliaryClassifier");
+  const makesPoints = useSession((state) => DATA_SETS[state.running.dataSet].kind === "points");
+  const shared = useShared();
   return (
     <section aria-label="Measurements" className={styles.panel}>
       <Losses />
       <Scores />
       {classifies && <Accuracies />}
+      {makesPoints && <PointMeasures {...shared} />}
       <Changes />
       <DownloadHistory />
     </section>

@@ -1,7 +1,7 @@
 /** The worker's columns as the rows that charts draw. It knows numbers, not components. */
 import type { History, MeasurementColumn } from "../../worker/protocol.ts";
 
-export type ChartRow = Readonly<Record<"step", number> & Partial<Record<MeasurementColumn, number | null>>>;
+export type ChartRow = Readonly<Record<"step", number> & Partial<Record<string, number | null>>>;
 
 /** A row a step with those columns; null, a gap in the line, where there is no number or the scale cannot show it. */
 export function chartRows(

@@ -1,5 +1,4 @@
 /** Where a chart's axes carry numbers: round ones, few of them. It knows rows, not components. */
-import type { MeasurementColumn } from "../../worker/protocol.ts";
 import type { ChartRow } from "./rows.ts";
 
 /** About how many intervals an axis is cut into. */
@@ -20,7 +19,7 @@ export function stepTicks(rows: readonly ChartRow[]): readonly number[] {
 /** Round numbers that enclose every value of the columns: multiples on a linear scale, powers of ten on a log scale. */
 export function valueTicks(
   rows: readonly ChartRow[],
-  columns: readonly MeasurementColumn[],
+  columns: readonly string[],
   scale: "linear" | "log",
 ): readonly number[] {
   const [lowest, highest] = extremes(rows, columns);
@@ -28,7 +27,7 @@ export function valueTicks(
   return scale === "log" ? powerTicks(lowest, highest) : linearTicks(lowest, highest);
 }
 
-function extremes(rows: readonly ChartRow[], columns: readonly MeasurementColumn[]): readonly [number, number] {
+function extremes(rows: readonly ChartRow[], columns: readonly string[]): readonly [number, number] {
   let [lowest, highest] = [Infinity, -Infinity];
   for (const row of rows) {
     for (const column of columns) {
