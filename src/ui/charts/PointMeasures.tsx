@@ -1,6 +1,7 @@
 /** How far a generator of points is from its data over time. It knows the lab's measures, not how they are taken. */
+import { useEffect, useState } from "react";
 import type { MeasuredRow } from "../../state/lab.ts";
-import { useLab } from "../context.ts";
+import { useDuel } from "../context.ts";
 import { ChartFigure, type ChartMarker, type Series } from "./ChartFigure.tsx";
 import type { ChartRow } from "./rows.ts";
 
@@ -21,38 +22,81 @@ const MODES: readonly Series[] = [
 ];
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 
+/** A chart takes tens of milliseconds to draw, so each is drawn this often, and never two at once. */
+const PACE_MILLISECONDS = 1000;
+
 export function PointMeasures(shared: SharedProps) {
-  const measured = useLab((state) => state.measured);
-  const modes = measured.at(-1)?.modes ?? null;
-  const rows = measured.map(rowOf);
   return (
     <>
-      <ChartFigure
-        title="Divergences"
-        reading="In bits, from 2,048 points of either kind counted in 20 × 20 cells: 0 where nothing is left to learn."
-        series={DIVERGENCES}
-        rows={rows}
-        {...shared}
-      />
-      <ChartFigure
-        title="Distance"
-        reading="How far fake points would have to move to become the data, seen from 32 sides; the plane is 4 wide."
-        series={DISTANCE}
-        rows={rows}
-        {...shared}
-      />
-      {modes !== null && (
-        <ChartFigure
-          title="Modes"
-          reading={`${String(modes.covered)} of ${String(modes.modes)} clouds hold a fake point. Good ones lie within three deviations of a cloud’s middle.`}
-          series={MODES}
-          rows={rows}
-          ticks={SHARE_TICKS}
-          {...shared}
-        />
-      )}
+      <Divergences {...shared} />
+      <Distance {...shared} />
+      <Modes {...shared} />
     </>
   );
+}
+
+function Divergences(shared: SharedProps) {
+  const measured = usePacedMeasures(PACE_MILLISECONDS / 8);
+  return (
+    <ChartFigure
+      title="Divergences"
+      reading="In bits, from 2,048 points of either kind counted in 20 × 20 cells: 0 where nothing is left to learn."
+      series={DIVERGENCES}
+      rows={measured.map(rowOf)}
+      {...shared}
+    />
+  );
+}
+
+function Distance(shared: SharedProps) {
+  const measured = usePacedMeasures((3 * PACE_MILLISECONDS) / 8);
+  return (
+    <ChartFigure
+      title="Distance"
+      reading="How far fake points would have to move to become the data, seen from 32 sides; the plane is 4 wide."
+      series={DISTANCE}
+      rows={measured.map(rowOf)}
+      {...shared}
+    />
+  );
+}
+
+/** Nothing, where the data have no clouds. */
+function Modes(shared: SharedProps) {
+  const measured = usePacedMeasures((5 * PACE_MILLISECONDS) / 8);
+  const modes = measured.at(-1)?.modes ?? null;
+  if (modes === null) return null;
+  return (
+    <ChartFigure
+      title="Modes"
+      reading={`${String(modes.covered)} of ${String(modes.modes)} clouds hold a fake point. Good ones lie within three deviations of a cloud’s middle.`}
+      series={MODES}
+      rows={measured.map(rowOf)}
+      ticks={SHARE_TICKS}
+      {...shared}
+    />
+  );
+}
+
+/** The measures so far, looked at every so often, the first time after `delay` milliseconds. */
+function usePacedMeasures(delay: number): readonly MeasuredRow[] {
+  const { lab } = useDuel();
+  const [measured, setMeasured] = useState(() => lab.store.getState().measured);
+  useEffect(() => {
+    const look = (): void => {
+      setMeasured(lab.store.getState().measured);
+    };
+    let every: ReturnType<typeof setInterval> | undefined;
+    const first = setTimeout(() => {
+      look();
+      every = setInterval(look, PACE_MILLISECONDS);
+    }, delay);
+    return () => {
+      clearTimeout(first);
+      clearInterval(every);
+    };
+  }, [lab, delay]);
+  return measured;
 }
 
 function rowOf({ step, kl, jensenShannon, wasserstein, modes }: MeasuredRow): ChartRow {
