@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
 import { MANIFOLD_SIDE, SURFACE_SIDE } from "../../worker/questions/plane.question.ts";
-import { densityDifference, manifoldCells, optimalScores, valueAt } from "./fields.ts";
+import { certainty, densityDifference, manifoldCells, optimalScores, valueAt } from "./fields.ts";
 
 const densities = { real: Float32Array.from([3, 1, 0]), fake: Float32Array.from([1, 1, 0]) };
 
 test("the best discriminator knows the share of the data, and nothing where nothing lies", () => {
   expect([...optimalScores(densities)]).toEqual([0.75, 0.5, NaN]);
+});
+
+test("the best scores are certain where data lie, and less so where next to nothing does", () => {
+  const thin = { real: Float32Array.from([1, 0.01, 0]), fake: Float32Array.from([0, 0.015, 0]) };
+  const found = certainty(thin);
+  // A twentieth of the greatest density is enough; float32 numbers.
+  expect(found[0]).toBe(1);
+  expect(found[1]).toBeCloseTo(0.5, 6);
+  expect(found[2]).toBe(0);
 });
 
 test("the difference is positive where the generator puts too many", () => {

@@ -3,6 +3,8 @@ import { MANIFOLD_SIDE, SURFACE_SIDE, type Manifold, type PlaneAnswer } from "..
 
 /** Below this share of the greatest density of the data nobody can say what the best discriminator thinks. */
 const FAINT = 0.002;
+/** From this share on they are certain enough to be shown at full strength. */
+const ENOUGH = 0.05;
 
 /**
  * p_data / (p_data + p_g), the best discriminator there could be for these points (Goodfellow et al. 2014, proposition 1), from
@@ -14,6 +16,12 @@ export function optimalScores({ real, fake }: NonNullable<PlaneAnswer["densities
     const whole = density + (fake[cell] ?? 0);
     return whole > faint ? density / whole : NaN;
   });
+}
+
+/** From 0, where next to nothing lies and the best scores say nothing, to 1 where enough does. */
+export function certainty({ real, fake }: NonNullable<PlaneAnswer["densities"]>): Float32Array {
+  const enough = ENOUGH * greatest(real) || 1;
+  return real.map((density, cell) => Math.min(1, (density + (fake[cell] ?? 0)) / enough));
 }
 
 /** p_g − p_data over the greatest density of the data. */

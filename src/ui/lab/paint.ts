@@ -2,7 +2,7 @@
 import type { LabView } from "../../state/labViews.ts";
 import { SURFACE_SIDE, type Manifold, type PlaneAnswer } from "../../worker/questions/plane.question.ts";
 import { contour } from "./contour.ts";
-import { densityDifference, manifoldCells, optimalScores } from "./fields.ts";
+import { certainty, densityDifference, manifoldCells, optimalScores } from "./fields.ts";
 import { css, type Palette, type Rgb } from "./palette.ts";
 
 /** A square of `size` pixels of the screen, which shows the plane from −extent to extent. */
@@ -44,16 +44,22 @@ export function paintPlane(sheet: Sheet, frame: PlaneAnswer | null, views: reado
   paintAxes(sheet);
   if (frame === null) return;
   const { surface, densities, manifold, told, real, fake } = frame;
-  const { generator, discriminator, real: green } = sheet.palette;
+  const { generator, discriminator, real: realColour } = sheet.palette;
   const scoreTint = (score: number): Tint => tint(score - EVEN, 1 / EVEN, discriminator, generator);
   if (views.includes("surface") && surface !== null) paintGround(sheet, surface, scoreTint);
-  if (densities !== null && views.includes("optimal")) paintGround(sheet, optimalScores(densities), scoreTint);
+  if (densities !== null && views.includes("optimal")) {
+    const certain = certainty(densities);
+    paintGround(sheet, optimalScores(densities), (score, cell) => {
+      const [red, green, blue, opacity] = scoreTint(score);
+      return [red, green, blue, opacity * (certain[cell] ?? 0)];
+    });
+  }
   if (densities !== null && views.includes("difference")) {
-    paintGround(sheet, densityDifference(densities), (value) => tint(value, 1, generator, green));
+    paintGround(sheet, densityDifference(densities), (value) => tint(value, 1, generator, realColour));
   }
   if (views.includes("manifold") && manifold !== null) paintManifold(sheet, manifold);
   if (views.includes("boundary") && surface !== null) paintBoundary(sheet, surface);
-  if (views.includes("real")) paintPoints(sheet, pairs(real), green);
+  if (views.includes("real")) paintPoints(sheet, pairs(real), realColour);
   if (views.includes("fake")) paintPoints(sheet, pairs(fake), generator);
   if (views.includes("told") && told !== null) paintArrows(sheet, fake, told);
 }
@@ -113,11 +119,15 @@ function tint(value: number, scale: number, more: Rgb, less: Rgb): Tint {
   return [...(value > 0 ? more : less), Math.min(1, Math.abs(value) * scale) * TINT];
 }
 
-function paintGround({ context, size }: Sheet, field: Float32Array, tintOf: (value: number) => Tint): void {
+function paintGround(
+  { context, size }: Sheet,
+  field: Float32Array,
+  tintOf: (value: number, cell: number) => Tint,
+): void {
   const pixels = new Uint8ClampedArray(4 * SURFACE_SIDE * SURFACE_SIDE);
   for (const [cell, value] of field.entries()) {
     const row = SURFACE_SIDE - 1 - Math.floor(cell / SURFACE_SIDE);
-    pixels.set(tintOf(value), 4 * (row * SURFACE_SIDE + (cell % SURFACE_SIDE)));
+    pixels.set(tintOf(value, cell), 4 * (row * SURFACE_SIDE + (cell % SURFACE_SIDE)));
   }
   const small = new OffscreenCanvas(SURFACE_SIDE, SURFACE_SIDE);
   small.getContext("2d")?.putImageData(new ImageData(pixels, SURFACE_SIDE, SURFACE_SIDE), 0, 0);
