@@ -5,6 +5,7 @@ import type { Preset } from "./preset.ts";
 export const MNIST_DCGAN: Preset = {
   id: "mnist-dcgan",
   label: "MNIST · DCGAN",
+  group: "classic",
   comment:
     "Convolutions know that pixels have neighbours, so strokes come out as strokes: with batch norm in both players and a learning rate of 1e-3, five times the usual one, strokes that could be digits show within a hundred steps, and digits soon after. Every step costs several times as much as one of the perceptrons. Lower both rates to 2e-4 to see the published recipe, which needs about three times as many steps. Batch norm lets the discriminator judge a batch as a whole, which punishes a generator that always paints the same digit.",
   source: "Radford, Metz and Chintala 2015, with 64 and 32 channels; learning rate 1e-3 measured on MNIST",

@@ -5,6 +5,7 @@ import type { Preset } from "./preset.ts";
 export const MNIST_MLP_BATCH_NORM: Preset = {
   id: "mnist-mlp-batchnorm",
   label: "MNIST · perceptrons with batch norm",
+  group: "classic",
   comment:
     "The same perceptrons, but the generator normalises each hidden layer over its batch, which lets it take larger steps without losing its footing: cleaner strokes and more different digits after the same number of steps. Compare it with the plain perceptrons at step 600. Try a batch size of 8 and watch the normalisation itself become noisy.",
   source: "Ioffe and Szegedy 2015; learning rate 5e-4 measured on MNIST",

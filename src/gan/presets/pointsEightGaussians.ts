@@ -6,6 +6,7 @@ import type { Preset } from "./preset.ts";
 export const POINTS_EIGHT_GAUSSIANS: Preset = {
   id: "points-eight-gaussians",
   label: "Points · 8 Gaussians",
+  group: "points",
   comment:
     "The classic trial for mode collapse: eight small clouds on a circle, and a generator that may be content with a few. It finds all eight within 500 steps here; what takes longer is to leave the space between them empty: about half of its points lie in a cloud after 1,000 steps, and six of seven after 5,000. Turn on the gradients to see where every point is told to go, and raise the discriminator steps to 5 to see the generator pushed from cloud to cloud.",
   source: "Metz et al. 2016, section 3.1; networks and rates measured here",

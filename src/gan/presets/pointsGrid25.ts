@@ -11,6 +11,7 @@ function deeper(network: NetworkConfig): NetworkConfig {
 export const POINTS_GRID_25: Preset = {
   id: "points-grid-25",
   label: "Points · 25 Gaussians",
+  group: "points",
   comment:
     "Twenty-five clouds in five rows. The map from latents to points has to be pulled thin twenty-four times, which is why each network has a third hidden layer: with it more than half of the points lie in a cloud after 5,000 steps, without it two of five. At first the points cover the whole square evenly, which fools the discriminator well enough; only then do the gaps open. Some clouds are lost on the way and found again.",
   source: "After Srivastava et al. 2017 (VEEGAN), section 4.1; networks and rates measured here",

@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from "vitest";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import { parseConfig } from "../config.ts";
 import { createGan } from "../gan.ts";
-import { PRESETS, presetById } from "./index.ts";
+import { differingPaths } from "../settings.ts";
+import { PRESET_GROUPS, PRESETS, presetById } from "./index.ts";
 
 beforeAll(async () => {
   await setBackend("cpu");
@@ -20,4 +21,22 @@ test.for([...PRESETS])("the preset $id is a valid config whose networks fit thei
 test("no two presets share an id or a label", () => {
   expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
   expect(new Set(PRESETS.map(({ label }) => label)).size).toBe(PRESETS.length);
+});
+
+test("presets of a group stand together, in the order of the groups", () => {
+  const groups = PRESETS.map(({ group }) => group).filter((group, index, all) => group !== all[index - 1]);
+  expect(groups).toEqual(
+    Object.keys(PRESET_GROUPS).filter((group) => PRESETS.some((preset) => preset.group === group)),
+  );
+});
+
+test("every failure has a cure that differs in one thing alone, and nothing else has one", () => {
+  for (const { group, cure, config } of PRESETS) {
+    expect(cure === undefined).toBe(group !== "failure");
+    if (cure === undefined) continue;
+    const cured = presetById(cure);
+    // A penalty comes with its weight and its interval.
+    const paths = cured === undefined ? [] : differingPaths(config, cured.config);
+    expect([...new Set(paths.map((path) => path.replace(/^(gradientPenalty)\..*/, "$1")))]).toHaveLength(1);
+  }
 });

@@ -1,6 +1,6 @@
 /** The bar on top: preset, counters, transport, backend, link, theme, help. It only arranges them. */
 import { CircleHelp } from "lucide-react";
-import { PRESETS } from "../../gan/presets/index.ts";
+import { PRESET_GROUPS, PRESETS } from "../../gan/presets/index.ts";
 import { NARROW, useDuel, useMedia, useSession } from "../context.ts";
 import { IconButton } from "../controls/Button.tsx";
 import { Select } from "../controls/Select.tsx";
@@ -12,7 +12,16 @@ import { ShareButton } from "./ShareButton.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
 import { Transport } from "./Transport.tsx";
 
-const PRESET_OPTIONS = PRESETS.map(({ id, label, comment }) => ({ value: id, label, help: comment }));
+const PRESET_OPTIONS = PRESETS.map(({ id, label, comment, group }) => ({
+  value: id,
+  label,
+  help: firstSentence(comment),
+  group: PRESET_GROUPS[group],
+}));
+
+function firstSentence(text: string): string {
+  return /^.*?[.:](?= [A-Z]|$)/.exec(text)?.[0] ?? text;
+}
 
 export function Bar({ openHelp }: { readonly openHelp: () => void }) {
   const isNarrow = useMedia(NARROW);

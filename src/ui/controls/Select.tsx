@@ -9,6 +9,8 @@ export interface SelectOption {
   readonly value: string;
   readonly label: string;
   readonly help: string;
+  /** The heading that it stands under, with its neighbours of the same; absent in a list without headings. */
+  readonly group?: string;
 }
 
 interface SelectProps {
@@ -34,16 +36,40 @@ export function Select({ name, value, options, onChange, describedBy, children }
       <Primitive.Portal>
         <Primitive.Content className={styles.content} position="popper" sideOffset={4} collisionPadding={8}>
           <Primitive.Viewport nonce={cspNonce()}>
-            {options.map((option) => (
-              <Primitive.Item key={option.value} value={option.value} className={styles.item} aria-label={option.label}>
-                <Check size={14} aria-hidden="true" className={styles.tick} />
-                <Primitive.ItemText>{option.label}</Primitive.ItemText>
-                <span className={styles.help}>{option.help}</span>
-              </Primitive.Item>
+            {groupsOf(options).map(([first, ...others]) => (
+              <Primitive.Group key={first.group ?? ""}>
+                {first.group !== undefined && (
+                  <Primitive.Label className={styles.heading}>{first.group}</Primitive.Label>
+                )}
+                {[first, ...others].map((option) => (
+                  <Item key={option.value} option={option} />
+                ))}
+              </Primitive.Group>
             ))}
           </Primitive.Viewport>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+function Item({ option }: { readonly option: SelectOption }) {
+  return (
+    <Primitive.Item value={option.value} className={styles.item} aria-label={option.label}>
+      <Check size={14} aria-hidden="true" className={styles.tick} />
+      <Primitive.ItemText>{option.label}</Primitive.ItemText>
+      <span className={styles.help}>{option.help}</span>
+    </Primitive.Item>
+  );
+}
+
+/** Neighbours with one heading; all of them together where there are no headings. */
+function groupsOf(options: readonly SelectOption[]): readonly (readonly [SelectOption, ...SelectOption[]])[] {
+  const groups: [SelectOption, ...SelectOption[]][] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0].group === option.group) last.push(option);
+    else groups.push([option]);
+  }
+  return groups;
 }

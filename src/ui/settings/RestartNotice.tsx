@@ -1,17 +1,9 @@
 /** What waits for a new run, and the two ways out: start it, or take the changes back. */
-import { readSetting, settingAt } from "../../gan/settings.ts";
 import { pathsWaitingForRestart } from "../../state/session.ts";
 import { useDuel, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
-import { describeValue } from "../numbers.ts";
+import { Changes } from "./Changes.tsx";
 import styles from "./RestartNotice.module.css";
-
-/** What has no row in the settings table. */
-const OTHER_LABELS: Readonly<Record<string, string>> = {
-  generator: "Generator's layers",
-  discriminator: "Discriminator's layers",
-  drawing: "Your drawing",
-};
 
 /** Nothing, while every wanted setting is in force. */
 export function RestartNotice() {
@@ -23,18 +15,7 @@ export function RestartNotice() {
   return (
     <div className={styles.notice} role="group" aria-label="Restart to apply">
       <p className={styles.title}>Restart to apply</p>
-      <ul className={styles.list}>
-        {paths.map((path) => (
-          <li key={path}>
-            {settingAt(path)?.label ?? OTHER_LABELS[path] ?? path}
-            {settingAt(path) !== undefined && (
-              <span className={styles.change}>
-                {describeValue(path, readSetting(running, path))} → {describeValue(path, readSetting(wanted, path))}
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Changes paths={paths} before={running} after={wanted} />
       <div className={styles.buttons}>
         <Button
           look="primary"

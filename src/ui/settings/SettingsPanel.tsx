@@ -1,12 +1,12 @@
 /** All settings, in groups, as the settings table lists them. It knows no single setting by name. */
 import { ChevronDown } from "lucide-react";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
-import { presetById } from "../../gan/presets/index.ts";
 import type { SettingGroup } from "../../gan/settings.ts";
 import { SETTINGS } from "../../gan/settings.ts";
 import { toggled } from "../../state/preferences.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
+import { PresetComment } from "./PresetComment.tsx";
 import { RestartNotice } from "./RestartNotice.tsx";
 import { SettingControl } from "./SettingControl.tsx";
 import styles from "./SettingsPanel.module.css";
@@ -30,33 +30,6 @@ export function SettingsPanel() {
       ))}
       <RestartNotice />
     </section>
-  );
-}
-
-function PresetComment() {
-  const preset = presetById(useSession((state) => state.presetId));
-  const [isWhole, setIsWhole] = useState(false);
-  const id = useId();
-  if (preset === undefined) return null;
-  return (
-    <div className={styles.comment}>
-      <h2 className={styles.title}>{preset.label}</h2>
-      <p id={id} className={isWhole ? undefined : styles.beginning}>
-        {preset.comment} Source: {preset.source}
-      </p>
-      <button
-        type="button"
-        className={styles.more}
-        aria-expanded={isWhole}
-        aria-controls={id}
-        aria-label="What to watch for in this preset"
-        onClick={() => {
-          setIsWhole(!isWhole);
-        }}
-      >
-        {isWhole ? "Less" : "What to watch for"}
-      </button>
-    </div>
   );
 }
 
