@@ -37,19 +37,27 @@ export function Select({ name, value, options, onChange, describedBy, children }
         <Primitive.Content className={styles.content} position="popper" sideOffset={4} collisionPadding={8}>
           <Primitive.Viewport nonce={cspNonce()}>
             {groupsOf(options).map(([first, ...others]) => (
-              <Primitive.Group key={first.group ?? ""}>
-                {first.group !== undefined && (
-                  <Primitive.Label className={styles.heading}>{first.group}</Primitive.Label>
-                )}
+              <Section key={first.group ?? ""} heading={first.group}>
                 {[first, ...others].map((option) => (
                   <Item key={option.value} option={option} />
                 ))}
-              </Primitive.Group>
+              </Section>
             ))}
           </Primitive.Viewport>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
+  );
+}
+
+/** A group needs a heading to be named by; options without one stand alone. */
+function Section({ heading, children }: { readonly heading: string | undefined; readonly children: ReactNode }) {
+  if (heading === undefined) return children;
+  return (
+    <Primitive.Group>
+      <Primitive.Label className={styles.heading}>{heading}</Primitive.Label>
+      {children}
+    </Primitive.Group>
   );
 }
 
