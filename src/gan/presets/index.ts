@@ -7,6 +7,8 @@ import { FAILURE_LARGE_STEP } from "./failureLargeStep.ts";
 import { FAILURE_MODE_COLLAPSE } from "./failureModeCollapse.ts";
 import { FAILURE_STRONG_DISCRIMINATOR } from "./failureStrongDiscriminator.ts";
 import { FAILURE_VANISHING_GRADIENTS } from "./failureVanishingGradients.ts";
+import { MNIST_AUXILIARY_CLASSIFIER } from "./mnistAuxiliaryClassifier.ts";
+import { MNIST_CONDITIONAL_DCGAN } from "./mnistConditionalDcgan.ts";
 import { MNIST_DCGAN } from "./mnistDcgan.ts";
 import { MNIST_DCGAN_FAST } from "./mnistDcganFast.ts";
 import { MNIST_HINGE_SPECTRAL } from "./mnistHingeSpectral.ts";
@@ -34,6 +36,8 @@ export const PRESETS: readonly Preset[] = [
   MNIST_WGAN_CLIP,
   MNIST_WGAN_GP,
   MNIST_R1_AVERAGE,
+  MNIST_CONDITIONAL_DCGAN,
+  MNIST_AUXILIARY_CLASSIFIER,
   POINTS_RING,
   POINTS_EIGHT_GAUSSIANS,
   POINTS_GRID_25,

@@ -14,7 +14,8 @@ beforeAll(async () => {
 test.for([...PRESETS])("the preset $id is a valid config whose networks fit their data", ({ id, config }) => {
   expect(presetById(id)?.config).toBe(config);
   expect(parseConfig(config)).toEqual({ ok: true, config });
-  const gan = createGan(config, DATA_SETS[config.dataSet].shape, config.seed);
+  const { shape, classes } = DATA_SETS[config.dataSet];
+  const gan = createGan(config, shape, config.seed, classes.length);
   gan.dispose();
 });
 
