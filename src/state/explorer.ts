@@ -369,7 +369,7 @@ type Wish = "image" | "plane" | "held" | "relatives" | "film";
 const REFRESH_MILLISECONDS = 500;
 
 /** Keeps the pictures up to the weights until the returned function is called. */
-export function refresher(explorer: Explorer, stream: StreamStore): () => void {
+export function refresher(explorer: Pick<Explorer, "refresh">, stream: StreamStore): () => void {
   const refresh = createThrottle<null>(REFRESH_MILLISECONDS, () => {
     explorer.refresh();
   });

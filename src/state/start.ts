@@ -15,6 +15,7 @@ import { Sketch } from "./sketch.ts";
 import { SlowMotion } from "./slowMotion.ts";
 import type { StreamStore } from "./stream.ts";
 import { createStream } from "./stream.ts";
+import { Writer } from "./writing.ts";
 
 export interface Duel {
   readonly session: Session;
@@ -27,6 +28,7 @@ export interface Duel {
   readonly lab: Lab;
   readonly sketch: Sketch;
   readonly slowMotion: SlowMotion;
+  readonly writer: Writer;
 }
 
 /** Everything of one page, with a run being prepared as its address says; and what ends it all. */
@@ -52,6 +54,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const sketch = new Sketch(session);
   const lab = new Lab(session, stream, preferences, () => performance.now());
   const slowMotion = new SlowMotion(session);
+  const writer = new Writer(session);
   const dispose = (): void => {
     stopFollowing();
     explorer.dispose();
@@ -60,9 +63,10 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     lab.dispose();
     sketch.dispose();
     slowMotion.dispose();
+    writer.dispose();
     session.dispose();
   };
-  return { session, stream, places, explorer, inspector, lens, lab, sketch, slowMotion, preferences, dispose };
+  return { session, stream, places, explorer, inspector, lens, lab, sketch, slowMotion, writer, preferences, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

@@ -12,6 +12,7 @@ import type { SessionState } from "../state/session.ts";
 import type { SketchState } from "../state/sketch.ts";
 import type { SlowMotionState } from "../state/slowMotion.ts";
 import type { Duel } from "../state/start.ts";
+import type { WriterState } from "../state/writing.ts";
 
 export const DuelContext = createContext<Duel | null>(null);
 
@@ -61,6 +62,11 @@ export function useSketch<Slice>(select: (state: SketchState) => Slice): Slice {
 /** A part of where a person is in a step that is told slowly. */
 export function useSlowMotion<Slice>(select: (state: SlowMotionState) => Slice): Slice {
   return useStore(useDuel().slowMotion.store, select);
+}
+
+/** A part of the number that a person has written. */
+export function useWriter<Slice>(select: (state: WriterState) => Slice): Slice {
+  return useStore(useDuel().writer.store, select);
 }
 
 /** Whether a media query holds, now and as the window changes. */

@@ -9,6 +9,7 @@ import { Lab } from "../lab/Lab.tsx";
 import { Notices } from "../notices/Notices.tsx";
 import { SettingsPanel } from "../settings/SettingsPanel.tsx";
 import { SlowDiagram } from "../slow/SlowDiagram.tsx";
+import { WriteNumber } from "../writing/WriteNumber.tsx";
 import styles from "./TrainPlace.module.css";
 
 export function TrainPlace() {
@@ -32,7 +33,10 @@ export function TrainPlace() {
           <div className={styles.diagram}>
             <SlowDiagram />
           </div>
-          <div className={styles.samples}>{makesPoints ? <Lab /> : <SampleGrid />}</div>
+          <div className={styles.samples}>
+            {makesPoints ? <Lab /> : <SampleGrid />}
+            <WriteNumber />
+          </div>
           {isNarrow && (
             <div className={styles.backend}>
               <BackendReason />
