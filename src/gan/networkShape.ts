@@ -107,6 +107,9 @@ function shapeOrProblem(layer: LayerConfig, inputShape: Shape): LayerShape | str
 /** The fields of a config that the shapes of its networks follow from. */
 export type ShapedConfig = Pick<TrainingConfig, "latentDim" | "conditioning" | "generator" | "discriminator">;
 
+/** The two networks and how much noise they begin with: what can be built. */
+export type NetworkPair = Omit<ShapedConfig, "conditioning">;
+
 /**
  * Both networks as a duel needs them: the generator makes data of a shape, the discriminator ends in one logit. `classes` is
  * how many the data has, whether or not the players are told.

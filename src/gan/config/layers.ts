@@ -1,19 +1,22 @@
 /** The schema of a network: its layers by their Keras names. It must not know whether their shapes fit. */
 import * as v from "valibot";
 import { flag, oneOf, realNumber, wholeNumber } from "./fields.ts";
+import { LAYER_FIELDS as FIELDS } from "./layerFields.ts";
 
-const units = wholeNumber(1, 65_536);
-const filters = wholeNumber(1, 4096);
-const kernelSize = wholeNumber(1, 15);
-const strides = wholeNumber(1, 8);
+interface Ranged {
+  readonly range: readonly [minimum: number, maximum: number];
+}
+
+const whole = ({ range: [minimum, maximum] }: Ranged) => wholeNumber(minimum, maximum);
+const real = ({ range: [minimum, maximum] }: Ranged) => realNumber(minimum, maximum);
 
 /** Whether the layer divides its kernel by its largest singular value; absent means no. */
 const spectralNorm = v.optional(flag);
 
 const convolution = {
-  filters,
-  kernelSize,
-  strides: v.optional(strides, 1),
+  filters: whole(FIELDS.filters),
+  kernelSize: whole(FIELDS.kernelSize),
+  strides: v.optional(whole(FIELDS.strides), 1),
   useBias: v.optional(flag, true),
   spectralNorm,
 };
@@ -22,18 +25,23 @@ const convolution = {
 const layerSchema = v.variant(
   "type",
   [
-    v.strictObject({ type: v.literal("dense"), units, useBias: v.optional(flag, true), spectralNorm }),
+    v.strictObject({
+      type: v.literal("dense"),
+      units: whole(FIELDS.units),
+      useBias: v.optional(flag, true),
+      spectralNorm,
+    }),
     v.strictObject({ type: v.literal("conv2d"), ...convolution }),
     v.strictObject({ type: v.literal("conv2dTranspose"), ...convolution }),
-    v.strictObject({ type: v.literal("upSampling2d"), size: v.optional(wholeNumber(1, 8), 2) }),
-    v.strictObject({ type: v.literal("averagePooling2d"), poolSize: v.optional(wholeNumber(1, 8), 2) }),
+    v.strictObject({ type: v.literal("upSampling2d"), size: v.optional(whole(FIELDS.size), 2) }),
+    v.strictObject({ type: v.literal("averagePooling2d"), poolSize: v.optional(whole(FIELDS.poolSize), 2) }),
     v.strictObject({ type: v.literal("globalSumPooling2d") }),
     v.strictObject({
       type: v.literal("residualBlock"),
-      filters,
-      kernelSize,
-      resample: v.optional(oneOf(["none", "up", "down"]), "none"),
-      normalization: v.optional(oneOf(["none", "batchNorm"]), "none"),
+      filters: whole(FIELDS.filters),
+      kernelSize: whole(FIELDS.kernelSize),
+      resample: v.optional(oneOf(FIELDS.resample.options), "none"),
+      normalization: v.optional(oneOf(FIELDS.normalization.options), "none"),
       spectralNorm,
     }),
     v.strictObject({ type: v.literal("batchNorm") }),
@@ -41,18 +49,18 @@ const layerSchema = v.variant(
     v.strictObject({ type: v.literal("instanceNorm") }),
     v.strictObject({
       type: v.literal("minibatchStdDev"),
-      groupSize: v.optional(v.nullable(wholeNumber(1, 512)), null),
+      groupSize: v.optional(v.nullable(whole(FIELDS.groupSize)), null),
     }),
-    v.strictObject({ type: v.literal("leakyReLU"), alpha: v.optional(realNumber(0, 1), 0.2) }),
+    v.strictObject({ type: v.literal("leakyReLU"), alpha: v.optional(real(FIELDS.alpha), 0.2) }),
     v.strictObject({ type: v.literal("reLU") }),
     v.strictObject({ type: v.literal("tanh") }),
     v.strictObject({ type: v.literal("sigmoid") }),
-    v.strictObject({ type: v.literal("dropout"), rate: v.optional(realNumber(0, 0.95), 0.3) }),
+    v.strictObject({ type: v.literal("dropout"), rate: v.optional(real(FIELDS.rate), 0.3) }),
     v.strictObject({ type: v.literal("flatten") }),
     v.strictObject({
       type: v.literal("reshape"),
       targetShape: v.pipe(
-        v.array(wholeNumber(1, 65_536), "a list of whole numbers"),
+        v.array(whole(FIELDS.targetShape), "a list of whole numbers"),
         v.minLength(1, "at least one dimension"),
         v.maxLength(3, "at most three dimensions"),
       ),
