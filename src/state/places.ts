@@ -5,6 +5,7 @@ import { createStore } from "zustand/vanilla";
 /** In the order of the navigation. A name stands in links: once published it keeps its meaning. */
 export const PLACES = {
   train: { label: "Train", help: "Watch the duel, and steer it." },
+  build: { label: "Build", help: "Build both networks from layers of your own choice." },
   explore: { label: "Explore", help: "Walk through the generator's latent space." },
   inspect: { label: "Inspect", help: "See what the discriminator sees." },
 } as const satisfies Readonly<Record<string, { readonly label: string; readonly help: string }>>;

@@ -208,6 +208,13 @@ export class Session {
     this.#tune.call(path);
   }
 
+  /** Wants other networks; they wait for a new run. Returns false, and changes nothing, where they are no networks at all. */
+  changeNetworks(networks: Pick<Config, "latentDim" | Phase>): boolean {
+    const parsed = parseConfig({ ...this.store.getState().wanted, ...networks });
+    if (parsed.ok) this.store.setState({ wanted: parsed.config });
+    return parsed.ok;
+  }
+
   /** Choosing a preset is asking for a run of it. */
   choosePreset(id: string): void {
     const preset = presetById(id);

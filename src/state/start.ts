@@ -1,5 +1,6 @@
 /** Starts what a page holds: the stores, the session over its worker, and the address bar that follows it. */
 import { createTrainingClient } from "../worker/client.ts";
+import { Builder } from "./builder.ts";
 import { Explorer } from "./explorer.ts";
 import { Inspector } from "./inspector.ts";
 import { Lab } from "./lab.ts";
@@ -22,6 +23,7 @@ export interface Duel {
   readonly stream: StreamStore;
   readonly preferences: PreferencesStore;
   readonly places: PlaceStore;
+  readonly builder: Builder;
   readonly explorer: Explorer;
   readonly inspector: Inspector;
   readonly lens: Lens;
@@ -47,6 +49,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   });
   const places = createPlaceStore(link.place);
   const stopFollowing = followLocation(session, places, page);
+  const builder = new Builder(session);
   const explorer = new Explorer(session);
   const inspector = new Inspector(session);
   const lens = new Lens(session);
@@ -57,6 +60,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const writer = new Writer(session);
   const dispose = (): void => {
     stopFollowing();
+    builder.dispose();
     explorer.dispose();
     inspector.dispose();
     lens.dispose();
@@ -66,7 +70,21 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     writer.dispose();
     session.dispose();
   };
-  return { session, stream, places, explorer, inspector, lens, lab, sketch, slowMotion, writer, preferences, dispose };
+  return {
+    session,
+    stream,
+    places,
+    builder,
+    explorer,
+    inspector,
+    lens,
+    lab,
+    sketch,
+    slowMotion,
+    writer,
+    preferences,
+    dispose,
+  };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

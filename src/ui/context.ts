@@ -2,6 +2,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
+import type { BuilderState } from "../state/builder.ts";
 import type { ExplorerState } from "../state/explorer.ts";
 import type { InspectorState } from "../state/inspector.ts";
 import type { LabState } from "../state/lab.ts";
@@ -32,6 +33,11 @@ export function usePreference<Slice>(select: (preferences: Preferences) => Slice
 /** Where on the page a person is. */
 export function usePlace(): PlaceName {
   return useStore(useDuel().places, (state) => state.place);
+}
+
+/** A part of the networks that are being built. */
+export function useBuilder<Slice>(select: (state: BuilderState) => Slice): Slice {
+  return useStore(useDuel().builder.store, select);
 }
 
 /** A part of what is done in latent space. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NumberSetting } from "../gan/settings.ts";
 import { SETTINGS, settingAt } from "../gan/settings.ts";
-import { describeNumber, describeValue, formatMeasurement, formatNumber } from "./numbers.ts";
+import { describeNumber, describeValue, formatFlop, formatMeasurement, formatNumber } from "./numbers.ts";
 import { fractionOf, nudge, readTyped, valueAt } from "./numbers.ts";
 
 function numberSetting(path: string): NumberSetting {
@@ -76,4 +76,14 @@ describe.each(NUMBERS)("the slider of $label", (setting) => {
       }),
     );
   });
+});
+
+test("work is written in the unit that keeps it short", () => {
+  expect([0, 999, 1000, 98_600, 2.7e9].map(formatFlop)).toEqual([
+    "0 FLOP",
+    "999 FLOP",
+    "1.0 kFLOP",
+    "98.6 kFLOP",
+    "2.7 GFLOP",
+  ]);
 });

@@ -114,3 +114,12 @@ export function formatCount(value: number): string {
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
+
+const FLOP_UNITS = ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"] as const;
+
+/** Floating-point operations in the unit that keeps them short: "98.6 kFLOP". */
+export function formatFlop(count: number): string {
+  const step = Math.min(FLOP_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)));
+  const scaled = count / 1000 ** step;
+  return `${step === 0 ? String(scaled) : scaled.toFixed(1)} ${FLOP_UNITS[step] ?? "FLOP"}`;
+}

@@ -1,6 +1,8 @@
-/** A network's layers on demand, each with the shape it puts out and its parameters. */
+/** A network's layers on demand, each with the shape it puts out and its parameters, and the way to change them. */
 import { Popover } from "radix-ui";
 import type { NetworkSummary } from "../../worker/protocol.ts";
+import { writeLink } from "../../state/link.ts";
+import { useSession } from "../context.ts";
 import { formatCount } from "../numbers.ts";
 import styles from "./LayersButton.module.css";
 
@@ -10,6 +12,8 @@ interface LayersButtonProps {
 }
 
 export function LayersButton({ title, network }: LayersButtonProps) {
+  const presetId = useSession((state) => state.presetId);
+  const config = useSession((state) => state.wanted);
   return (
     <Popover.Root>
       <Popover.Trigger className={styles.trigger} aria-label={`Layers of the ${title.toLowerCase()}`}>
@@ -41,6 +45,9 @@ export function LayersButton({ title, network }: LayersButtonProps) {
               ))}
             </tbody>
           </table>
+          <a className={styles.build} href={writeLink({ presetId, config, place: "build" })}>
+            Change the layers
+          </a>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
