@@ -20,6 +20,9 @@ test("a convolution applies its kernel at every place of the output", () => {
 });
 
 test("every operation of the module has a name", () => {
-  const known = Array.from({ length: op.GATHER }, (_, index) => describeCommand(words(index + 1, [])).text);
+  const known = Array.from(
+    { length: op.WINOGRAD_FILTER_TOTALS },
+    (_, index) => describeCommand(words(index + 1, [])).text,
+  );
   expect(known.filter((text) => text.startsWith("operation"))).toEqual([]);
 });

@@ -41,6 +41,11 @@ const OPERATIONS: Readonly<Record<number, Operation>> = {
   [op.CONVOLVE]: convolution("convolve"),
   [op.CONVOLUTION_INPUT_GRADIENT]: convolution("convolution's input gradient"),
   [op.CONVOLUTION_FILTER_GRADIENT]: convolution("convolution's filter gradient"),
+  [op.WINOGRAD_FILTER]: { name: "filter to points", sizes: pick(7, 8, 3, 6) },
+  [op.WINOGRAD_CONVOLVE]: convolution("convolve by points"),
+  [op.WINOGRAD_INPUT_GRADIENT]: convolution("convolution's input gradient by points"),
+  [op.WINOGRAD_FILTER_GRADIENT]: convolution("convolution's filter gradient by points"),
+  [op.WINOGRAD_FILTER_TOTALS]: { name: "filter from points", sizes: pick(7, 8, 3, 6) },
   [op.BINARY]: { name: "binary", sizes: pick(4, 5, 6, 7) },
   [op.UNARY]: { name: "unary", sizes: pick(3) },
   [op.SUM]: { name: "sum", sizes: pick(2, 3, 4) },
@@ -61,6 +66,10 @@ const OPERATIONS: Readonly<Record<number, Operation>> = {
   [op.NORM_OF_PARTS]: { name: "norm of parts", sizes: pick(1) },
   [op.DRAW]: { name: "draw", sizes: pick(5) },
   [op.DROPOUT]: { name: "dropout", sizes: pick(5) },
+  [op.COPY_ROWS]: { name: "copy rows", sizes: pick(2, 3) },
+  [op.POWER_ITERATION]: { name: "power iteration", sizes: pick(1, 2) },
+  [op.BLEND]: { name: "blend", sizes: pick(2) },
+  [op.CLASSIFY]: { name: "classify", sizes: pick(6, 5, 7) },
   [op.GATHER]: { name: "gather", sizes: pick(4, 3) },
 };
 

@@ -338,11 +338,40 @@ DCGAN_BATCH_NORM = {
     "optimizer": {"generator": ADAM, "discriminator": ADAM},
 }
 
+# Sizes that Winograd's transforms serve: outputs of four by four and more, channels in fours, kernels of four and three.
+DCGAN_LARGER = {
+    "generator": [
+        dense(128),
+        LEAKY,
+        {"type": "reshape", "targetShape": [4, 4, 8]},
+        {"type": "conv2dTranspose", "filters": 4, **CONV},
+        LEAKY,
+        {"type": "conv2dTranspose", "filters": 1, **CONV},
+        TANH,
+    ],
+    "discriminator": [
+        {"type": "conv2d", "filters": 4, **CONV},
+        LEAKY,
+        {"type": "conv2d", "filters": 8, **CONV},
+        LEAKY,
+        {"type": "conv2d", "filters": 4, "kernelSize": 3},
+        LEAKY,
+        {"type": "flatten"},
+        dense(1),
+    ],
+    "optimizer": {"generator": ADAM, "discriminator": ADAM},
+}
+
 FILES = {
     "dcgan-bn-discriminator-r1": (
         1,
         IMAGES,
         {**DCGAN_BATCH_NORM, "gradientPenalty": {"type": "r1", "weight": 1.0}},
+    ),
+    "dcgan-16px-r1": (
+        5,
+        [16, 16, 1],
+        {**DCGAN_LARGER, "gradientPenalty": {"type": "r1", "weight": 1.0}},
     ),
     "mlp-bn-discriminator-wgan-gp": (
         2,

@@ -34,6 +34,11 @@ export const COPY_ROWS = 27;
 export const POWER_ITERATION = 28;
 export const BLEND = 29;
 export const CLASSIFY = 30;
+export const WINOGRAD_FILTER = 31;
+export const WINOGRAD_CONVOLVE = 32;
+export const WINOGRAD_INPUT_GRADIENT = 33;
+export const WINOGRAD_FILTER_GRADIENT = 34;
+export const WINOGRAD_FILTER_TOTALS = 35;
 
 // How B lies in a product: row by row, as the rows of its transpose, or packed into panels.
 export const AS_IT_IS = 0;

@@ -1,6 +1,7 @@
 import {
   add,
   conv2d,
+  conv2dTranspose,
   getBackend,
   matMul,
   mean,
@@ -12,7 +13,9 @@ import {
   type Tensor,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
+import { conv2DBackpropFilter } from "@tensorflow/tfjs-core/dist/ops/conv2d_backprop_filter";
 import { afterEach, describe, expect, test } from "vitest";
+import { present } from "../../shared/invariant.ts";
 import { captureStep } from "../stepGraph.ts";
 import { startSimd } from "./index.ts";
 import { detectFeatures, type SimdFeatures } from "./module.ts";
@@ -25,6 +28,7 @@ const INPUT_SHAPES = [
   [300, 170],
   [40, 14, 14, 8],
   [4, 4, 8, 16],
+  [4, 4, 8, 6],
 ] as const;
 
 function inputs(): readonly Tensor[] {
@@ -34,10 +38,20 @@ function inputs(): readonly Tensor[] {
 /** One of each kind of work that is shared, large enough to be cut into tasks. */
 function workload(given?: readonly Tensor[]): readonly Tensor[] {
   return tidy(() => {
-    const [a, b, images, filter] = (given ?? inputs()) as [Tensor, Tensor, Tensor4D, Tensor4D];
+    const [a, b, images, ...filters] = (given ?? inputs()) as [Tensor, Tensor, Tensor4D, Tensor4D, Tensor4D];
     const product = matMul(a, b);
-    const maps = conv2d(images, filter, 2, "same");
-    return [product, maps, tanh(add(product, 1)), sum(maps, [0, 1, 2]), mean(a)];
+    // By Winograd's transforms, and by gathered patches.
+    const convolutions = filters.flatMap((filter) => {
+      const maps = conv2d(images, filter, 2, "same");
+      const shape = filter.shape;
+      return [
+        maps,
+        conv2dTranspose(maps, filter, images.shape, 2, "same"),
+        conv2DBackpropFilter(images, maps, shape, 2, "same"),
+      ];
+    });
+    const maps = present(convolutions[0], "a convolution");
+    return [product, ...convolutions, tanh(add(product, 1)), sum(maps, [0, 1, 2]), mean(a)];
   });
 }
 

@@ -4,6 +4,7 @@ import conditionalClassifierR1 from "./conditional-classifier-r1.json" with { ty
 import conditionalConcatenation from "./conditional-concatenation.json" with { type: "json" };
 import conditionalConcatenationFlat from "./conditional-concatenation-flat.json" with { type: "json" };
 import conditionalProjection from "./conditional-projection.json" with { type: "json" };
+import dcgan16PixelsR1 from "./dcgan-16px-r1.json" with { type: "json" };
 import dcganBatchNormDiscriminatorR1 from "./dcgan-bn-discriminator-r1.json" with { type: "json" };
 import dcganBatchNormDiscriminator from "./dcgan-bn-discriminator.json" with { type: "json" };
 import dcganLeastSquares from "./dcgan-least-squares.json" with { type: "json" };
@@ -26,6 +27,7 @@ export const PARITY_FILES = {
   "conditional-concatenation": conditionalConcatenation,
   "conditional-concatenation-flat": conditionalConcatenationFlat,
   "conditional-projection": conditionalProjection,
+  "dcgan-16px-r1": dcgan16PixelsR1,
   "dcgan-bn-discriminator": dcganBatchNormDiscriminator,
   "dcgan-bn-discriminator-r1": dcganBatchNormDiscriminatorR1,
   "dcgan-least-squares": dcganLeastSquares,

@@ -1,41 +1,24 @@
 // Convolutions of images [batch, height, width, channels], as products with patches that are gathered a block at a time.
 import { activateRun } from "./activation";
 import { address, fraction, integer } from "./command";
+import { addNumbers, clearNumbers, copyNumbers, repeatNumbers } from "./numbers";
 import { EDGE_BYTES, multiplyBlock, pack } from "./product";
 import { AS_PANELS } from "../opcodes";
-
-// The geometry of the command at hand. Every thread has globals of its own.
-let inputHeight: i32 = 0;
-let inputWidth: i32 = 0;
-let channels: i32 = 0;
-let outputHeight: i32 = 0;
-let outputWidth: i32 = 0;
-let filters: i32 = 0;
-let kernelHeight: i32 = 0;
-let kernelWidth: i32 = 0;
-let strideHeight: i32 = 0;
-let strideWidth: i32 = 0;
-let padTop: i32 = 0;
-let padLeft: i32 = 0;
-
-/**
- * Integers 0 to 12 of every convolution: batch, input height and width, channels, output height and width, filters, kernel
- * height and width, stride height and width, padding at the top and at the left.
- */
-function readGeometry(command: usize): void {
-  inputHeight = integer(command, 1);
-  inputWidth = integer(command, 2);
-  channels = integer(command, 3);
-  outputHeight = integer(command, 4);
-  outputWidth = integer(command, 5);
-  filters = integer(command, 6);
-  kernelHeight = integer(command, 7);
-  kernelWidth = integer(command, 8);
-  strideHeight = integer(command, 9);
-  strideWidth = integer(command, 10);
-  padTop = integer(command, 11);
-  padLeft = integer(command, 12);
-}
+import {
+  channels,
+  filters,
+  inputHeight,
+  inputWidth,
+  kernelHeight,
+  kernelWidth,
+  outputHeight,
+  outputWidth,
+  padLeft,
+  padTop,
+  readGeometry,
+  strideHeight,
+  strideWidth,
+} from "./geometry";
 
 // @ts-ignore: decorator
 @inline
@@ -175,63 +158,6 @@ export function convolutionFilterGradient(command: usize, task: i32, thread: i32
 
 /** Rows of the filter gradient handled at once, so that the packed block stays near the processor. */
 const FILTER_ROWS: i32 = 96;
-
-// @ts-ignore: decorator
-@inline
-function copyNumbers(from: usize, to: usize, count: i32): void {
-  let rest = count;
-  while (rest >= 4) {
-    v128.store(to, v128.load(from));
-    from += 16;
-    to += 16;
-    rest -= 4;
-  }
-  while (rest > 0) {
-    store<f32>(to, load<f32>(from));
-    from += 4;
-    to += 4;
-    rest--;
-  }
-}
-
-/** Lays the same `count` numbers down several times in a row. */
-function repeatNumbers(from: usize, count: i32, to: usize, times: i32): void {
-  for (let time = 0; time < times; time++) copyNumbers(from, to + (<usize>(time * count) << 2), count);
-}
-
-// @ts-ignore: decorator
-@inline
-function clearNumbers(to: usize, count: i32): void {
-  let rest = count;
-  while (rest >= 4) {
-    v128.store(to, f32x4.splat(0));
-    to += 16;
-    rest -= 4;
-  }
-  while (rest > 0) {
-    store<f32>(to, 0);
-    to += 4;
-    rest--;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function addNumbers(from: usize, to: usize, count: i32): void {
-  let rest = count;
-  while (rest >= 4) {
-    v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
-    from += 16;
-    to += 16;
-    rest -= 4;
-  }
-  while (rest > 0) {
-    store<f32>(to, load<f32>(to) + load<f32>(from));
-    from += 4;
-    to += 4;
-    rest--;
-  }
-}
 
 /** Lays the patches of `count` output positions, counted over the whole batch, side by side: [count, patch]. */
 function gatherPatches(input: usize, first: i32, count: i32, patches: usize): void {

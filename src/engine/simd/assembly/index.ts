@@ -31,6 +31,11 @@ import {
   THROUGH,
   TRANSPOSE,
   UNARY,
+  WINOGRAD_CONVOLVE,
+  WINOGRAD_FILTER,
+  WINOGRAD_FILTER_GRADIENT,
+  WINOGRAD_FILTER_TOTALS,
+  WINOGRAD_INPUT_GRADIENT,
 } from "../opcodes";
 import { through } from "./activation";
 import {
@@ -51,6 +56,8 @@ import { judge, normOfParts, sumSquares } from "./losses";
 import { adam, blend, rmsprop, sgd } from "./optimizers";
 import { draw, dropout } from "./random";
 import { iteratePower } from "./spectralNorm";
+import { winogradConvolve, winogradFilterGradient, winogradInputGradient } from "./winograd";
+import { winogradFilter, winogradFilterTotals } from "./winogradFilter";
 
 export function perform(command: usize, task: i32, thread: i32): void {
   switch (load<i32>(command)) {
@@ -114,6 +121,16 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return classify(command);
     case POWER_ITERATION:
       return iteratePower(command);
+    case WINOGRAD_FILTER:
+      return winogradFilter(command, task, thread);
+    case WINOGRAD_CONVOLVE:
+      return winogradConvolve(command, task, thread);
+    case WINOGRAD_INPUT_GRADIENT:
+      return winogradInputGradient(command, task, thread);
+    case WINOGRAD_FILTER_GRADIENT:
+      return winogradFilterGradient(command, task, thread);
+    case WINOGRAD_FILTER_TOTALS:
+      return winogradFilterTotals(command, task, thread);
     default:
       unreachable();
   }

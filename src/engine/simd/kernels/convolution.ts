@@ -1,6 +1,5 @@
 /** Two-dimensional convolutions of images [batch, height, width, channels], and their gradients. */
 import {
-  backend_util,
   util,
   type Conv2DAttrs,
   type Conv2DBackpropFilterAttrs,
@@ -11,12 +10,12 @@ import {
 import type { SimdBackend } from "../backend.ts";
 import * as op from "../opcodes.ts";
 import { activate, canActivate } from "./activation.ts";
+import { geometryOf, geometryWords, type Geometry } from "./convolutionGeometry.ts";
 import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, type SimdKernel } from "./kernel.ts";
 import { EDGE_BYTES, packedBlockBytes, packPanels, panelBytes, TILE_ROWS } from "./matrixProduct.ts";
 import { sumMiddle } from "./reduction.ts";
-
-export type Geometry = backend_util.Conv2DInfo;
+import { planWinograd, winogradConvolve, winogradFilterGradient, winogradInputGradient } from "./winograd.ts";
 
 const NUMBER_BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Patches gathered at once: what stays in the second-level cache beside the panels. */
@@ -27,37 +26,6 @@ const FILTER_ROWS = 96;
 /** Parts that a filter gradient is summed in. Fixed, so that the result does not depend on the number of threads. */
 const FILTER_PARTS = 8;
 const FILTER_PART_BYTES = 64 * 1024 * 1024;
-
-type Setup = Pick<Conv2DAttrs, "strides" | "pad" | "dimRoundingMode"> &
-  Partial<Pick<Conv2DAttrs, "dataFormat" | "dilations">>;
-
-/** The geometry of a convolution, or undefined for the layouts and dilations that are left to the CPU backend. */
-export function geometryOf(
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-  { strides, pad, dimRoundingMode, dataFormat = "NHWC", dilations = 1 }: Setup,
-): Geometry | undefined {
-  if (dataFormat !== "NHWC") return undefined;
-  const geometry = backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-  );
-  return geometry.dilationHeight === 1 && geometry.dilationWidth === 1 ? geometry : undefined;
-}
-
-/** The integers that every convolution command begins with. */
-function geometryWords(geometry: Geometry): readonly number[] {
-  const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels } = geometry;
-  const { filterHeight, filterWidth, strideHeight, strideWidth, padInfo } = geometry;
-  return [
-    ...[batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels],
-    ...[filterHeight, filterWidth, strideHeight, strideWidth, padInfo.top, padInfo.left],
-  ];
-}
 
 function patchLength({ filterHeight, filterWidth, inChannels }: Geometry): number {
   return filterHeight * filterWidth * inChannels;
@@ -83,8 +51,11 @@ export function convolve(
   x: TensorInfo,
   filter: TensorInfo,
   geometry: Geometry,
-  { bias, kind, alpha }: Epilogue,
+  epilogue: Epilogue,
 ): TensorInfo {
+  const plan = planWinograd(geometry);
+  if (plan !== null) return winogradConvolve(backend, x, filter, plan, epilogue);
+  const { bias, kind, alpha } = epilogue;
   const length = patchLength(geometry);
   const perTask = positionsPerBlock(geometry);
   const packed = panelBytes(length, geometry.outChannels);
@@ -138,8 +109,11 @@ export function inputGradient(
   dy: TensorInfo,
   filter: TensorInfo,
   geometry: Geometry,
-  { bias, kind, alpha }: Epilogue,
+  epilogue: Epilogue,
 ): TensorInfo {
+  const plan = planWinograd(geometry);
+  if (plan !== null) return winogradInputGradient(backend, dy, filter, plan, epilogue);
+  const { bias, kind, alpha } = epilogue;
   const length = patchLength(geometry);
   const rowsPerBlock = Math.max(1, Math.floor(PATCH_BYTES / (geometry.outWidth * length * NUMBER_BYTES)));
   const positions = Math.min(rowsPerBlock, geometry.outHeight) * geometry.outWidth;
@@ -159,6 +133,8 @@ export function inputGradient(
 
 /** The gradient of a convolution by its filter. */
 export function filterGradient(backend: SimdBackend, x: TensorInfo, dy: TensorInfo, geometry: Geometry): TensorInfo {
+  const plan = planWinograd(geometry);
+  if (plan !== null) return winogradFilterGradient(backend, x, dy, plan);
   const length = patchLength(geometry);
   const perBlock = positionsPerBlock(geometry);
   const blocks = Math.ceil(positionsOf(geometry) / perBlock);

@@ -1,7 +1,8 @@
 /** The convolution and its transpose as layers: bias and activation at the end, and their gradients. */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { invariant, present } from "../../../shared/invariant.ts";
-import { convolve, filterGradient, geometryOf, inputGradient, type Geometry } from "./convolution.ts";
+import { convolve, filterGradient, inputGradient } from "./convolution.ts";
+import { geometryOf, type Geometry } from "./convolutionGeometry.ts";
 import { epilogueOf, NO_EPILOGUE } from "./epilogue.ts";
 import { input, type SimdKernel } from "./kernel.ts";
 import { layerGradient, type LayerAttributes } from "./layerGradient.ts";
