@@ -2,10 +2,9 @@
  * The generator as it was on average: a moving average of its weights (Polyak and Juditsky 1992; in GANs Yazıcı et al. 2019),
  * which paints steadier images than the weights of any one step. It must not know who asks for images.
  */
-import { mul, tidy, variable, type Variable } from "@tensorflow/tfjs-core";
 import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
 import { BLEND_LIVE, blendTogether } from "../engine/operations/blend.ts";
-import { disposeNetwork, type Network } from "./network.ts";
+import { copyNetwork, disposeNetwork, type Network } from "./network.ts";
 
 export interface Average {
   /**
@@ -20,16 +19,7 @@ export interface Average {
 
 /** An average of nothing yet: until the first update it is the network as it stands. */
 export function createAverage(network: Network): Average {
-  const copies = [...network.weights].map(([name, weight]): [string, Variable] => [
-    name,
-    // A clone would share the numbers, which change in place.
-    tidy(() => variable(mul(weight, 1), false)),
-  ]);
-  return {
-    network: { ...network, weights: new Map(copies), parameters: [] },
-    decayPower: 1,
-    live: createLiveNumbers(BLEND_LIVE),
-  };
+  return { network: copyNetwork(network), decayPower: 1, live: createLiveNumbers(BLEND_LIVE) };
 }
 
 /**

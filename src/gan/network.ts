@@ -1,5 +1,5 @@
 /** A network built from its config: named weights and the pass through them. It must not know losses or optimisers. */
-import { dispose, tensor, tidy, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { dispose, mul, tensor, tidy, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { LINEAR } from "../engine/operations/activations.ts";
 import type { DropoutMasks } from "../engine/operations/dropout.ts";
 import { present } from "../shared/invariant.ts";
@@ -168,6 +168,16 @@ function through(network: Network, input: Tensor, pass: Pass, first: number, end
 
 function contextOf({ training, batches, dropoutMasks }: Pass, layerIndex: number): ForwardContext {
   return { training, batches, dropoutMasks: dropoutMasks?.(layerIndex) ?? null };
+}
+
+/** The same network with weights of its own, which no optimiser moves. */
+export function copyNetwork(network: Network): Network {
+  const copies = [...network.weights].map(([name, weight]): [string, Variable] => [
+    name,
+    // A clone would share the numbers, which change in place.
+    tidy(() => variable(mul(weight, 1), false)),
+  ]);
+  return { ...network, weights: new Map(copies), parameters: [] };
 }
 
 export function disposeNetwork(network: Network): void {

@@ -12,6 +12,7 @@ import { createBatchOrder } from "../gan/batches.ts";
 import type { BatchOrder } from "../gan/batches.ts";
 import { present } from "../shared/invariant.ts";
 import type { Shape } from "../gan/layers/layerShape.ts";
+import type { RealImages } from "./evaluation.ts";
 import { imagesOfBytes } from "./images.ts";
 import type { ImageBatch } from "./protocol.ts";
 import type { Batches } from "./run.ts";
@@ -74,6 +75,21 @@ export class DataFeed {
   /** Shape of one item. */
   get shape(): Shape {
     return this.#entry.shape;
+  }
+
+  /** All real images that have come; null where the data is of another kind. */
+  get images(): RealImages | null {
+    if (this.#entry.kind !== "images") return null;
+    const resident = this.#resident;
+    return {
+      shape: this.#entry.shape,
+      get pixels() {
+        return resident.bytes;
+      },
+      get complete() {
+        return resident.available === resident.capacity;
+      },
+    };
   }
 
   /** What the labels mean; empty where there are none. */

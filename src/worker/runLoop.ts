@@ -7,13 +7,16 @@ import type { DataSource } from "../data/dataSource.ts";
 import type { NamedData } from "../data/loader.ts";
 import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
-import type { Config } from "../gan/config.ts";
+import type { Config, DataSetName } from "../gan/config.ts";
 import { present } from "../shared/invariant.ts";
 import { DataFeed } from "./dataFeed.ts";
 import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
+import { Evaluation } from "./evaluation.ts";
 import { Inquiries } from "./inquiries.ts";
 import { createMailbox } from "./mailbox.ts";
+import type { EvaluatorFiles } from "./openEvaluator.ts";
 import type { Command, RunId, WorkerEvent } from "./protocol.ts";
+import type { Subject } from "./questions/answers.ts";
 import { Run } from "./run.ts";
 import { memoryReport, Trainer } from "./trainer.ts";
 import { buffersIn } from "./transfer.ts";
@@ -24,6 +27,7 @@ export interface Outside {
   /** Starts a backend for all tensors to come, and calls back when its device goes away later. */
   startBackend(this: void, choice: BackendChoice, onLost: (why: string) => void): Promise<BackendReport>;
   openDataSource(this: void, name: NamedData): Promise<DataSource>;
+  openEvaluator(this: void, name: DataSetName): Promise<EvaluatorFiles | null>;
   checkParity(this: void, file: unknown): Promise<{ name: string; largestError: number; where: string }>;
   /** Milliseconds of a clock that never goes back. */
   now(this: void): number;
@@ -37,6 +41,13 @@ const DATA_PROGRESS_MILLISECONDS = 100;
 /** What happens in the worker itself and wakes the loop. */
 type Occurrence = "imagesCame" | "prepared";
 
+/** A data set, and what measures runs beside it. */
+interface Feed {
+  readonly name: string;
+  readonly feed: DataFeed;
+  readonly evaluation: Evaluation | null;
+}
+
 type RunCommand = Extract<Command, { readonly run: RunId }>;
 type CommandOf<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
 
@@ -49,7 +60,7 @@ export class RunLoop {
   #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
   /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
   #starting: symbol | null = null;
-  #feed: { readonly name: string; readonly feed: DataFeed } | null = null;
+  #feed: Feed | null = null;
   #trainer: Trainer | null = null;
   /** The run that the last `configure` asked for, whether it could be made or not. */
   #run: RunId | null = null;
@@ -169,7 +180,7 @@ export class RunLoop {
         trainer.tune(command.path, command.value);
         return;
       case "ask":
-        this.#inquiries.begin(run, command.request, command.asked, { trainer, feed: this.#standingFeed() });
+        this.#inquiries.begin(run, command.request, command.asked, this.#subject(trainer));
         return;
       case "withdraw":
         await this.#inquiries.withdraw(command.request);
@@ -274,7 +285,9 @@ export class RunLoop {
         this.#reportFailure(error, this.#run);
       },
     });
-    this.#feed = { name, feed };
+    const { images } = feed;
+    const open = () => this.#outside.openEvaluator(dataSet);
+    this.#feed = { name, feed, evaluation: images === null ? null : new Evaluation(images, open) };
     return feed;
   }
 
@@ -294,8 +307,10 @@ export class RunLoop {
     );
   }
 
-  #standingFeed(): DataFeed {
-    return present(this.#feed, "the data set of the run").feed;
+  /** What answers may look at. */
+  #subject(trainer: Trainer): Subject {
+    const { feed, evaluation } = present(this.#feed, "the data set of the run");
+    return { trainer, feed, evaluation };
   }
 
   async #leaveRun(): Promise<void> {
@@ -306,6 +321,7 @@ export class RunLoop {
   }
 
   #leaveFeed(): void {
+    this.#feed?.evaluation?.dispose();
     this.#feed?.feed.dispose();
     this.#feed = null;
   }

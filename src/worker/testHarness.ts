@@ -97,6 +97,7 @@ export class Harness {
         this.opened += 1;
         return Promise.resolve(this.download.source);
       },
+      openEvaluator: () => Promise.resolve(null),
       checkParity,
       now,
       yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 0)),

@@ -3,6 +3,7 @@ import { openDataSource } from "../data/loader.ts";
 import { startBackend } from "../engine/backend.ts";
 import { checkParity } from "../gan/parity.ts";
 import { createMacrotask } from "./macrotask.ts";
+import { openEvaluator } from "./openEvaluator.ts";
 import type { Command } from "./protocol.ts";
 import { RunLoop } from "./runLoop.ts";
 
@@ -16,6 +17,7 @@ const loop = new RunLoop({
   },
   startBackend,
   openDataSource: (named) => openDataSource(named, pageUrl),
+  openEvaluator: (name) => openEvaluator(name, pageUrl),
   checkParity,
   now: () => performance.now(),
   yieldToMessages: createMacrotask(),

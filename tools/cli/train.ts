@@ -102,7 +102,7 @@ function npyOf({ values, shape }: FreshSamples): Uint8Array {
 }
 
 async function writeOutcome({ out, config, samples }: TrainArguments, outcome: TrainOutcome): Promise<void> {
-  const { fresh, real, keepsakes, history, step } = outcome;
+  const { fresh, real, keepsakes, history, step, quality } = outcome;
   const files = new Map<string, string | Uint8Array>([
     ["config.json", `${JSON.stringify(config, null, 2)}\n`],
     ["metrics.csv", csvOf(history)],
@@ -110,6 +110,7 @@ async function writeOutcome({ out, config, samples }: TrainArguments, outcome: T
     ["strip.png", pngOf(stripOf(keepsakes, STRIP_COLUMNS))],
   ]);
   if (real !== null) files.set("real.png", pngOf(gridOf(real, GRID)));
+  if (quality !== null) files.set("metrics.json", `${JSON.stringify(quality, null, 2)}\n`);
   if (fresh !== null) files.set("samples.npy", npyOf(fresh));
   await mkdir(out, { recursive: true });
   for (const [name, content] of files) await writeFile(join(out, name), content);

@@ -31,7 +31,8 @@ function file(name: string, content: string): string {
 describe("the arguments of train", () => {
   test("have defaults for everything but the folder", () => {
     const { config, ...rest } = parse();
-    expect(rest).toEqual({ steps: 300, backend: "auto", samples: 0, stripEvery: 25, out: join(folder, "out") });
+    const out = join(folder, "out");
+    expect(rest).toEqual({ steps: 300, backend: "auto", samples: 0, evaluate: false, stripEvery: 25, out });
     expect(config).toMatchObject({ dataSet: "mnist", seed: 1, loss: "nonSaturating" });
   });
 
@@ -52,6 +53,11 @@ describe("the arguments of train", () => {
     const { config } = parse("--set", 'gradientPenalty={"type":"r1","weight":2}', "--set", "weightClip=0.1");
     expect(config).toMatchObject({ gradientPenalty: { type: "r1", weight: 2 }, weightClip: 0.1 });
     expect(parse("--set", "weightClip=null").config.weightClip).toBeNull();
+  });
+
+  test("may ask for a measurement, but not of points", () => {
+    expect(parse("--evaluate").evaluate).toBe(true);
+    expect(() => parse("--evaluate", "--set", "dataSet=ring")).toThrow(UsageError);
   });
 
   test("may ask for help and nothing else", () => {

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, readFileSync, statSync } from "node:
 import { dirname, resolve } from "node:path";
 import { BACKENDS, isBackendChoice } from "../../src/engine/backends.ts";
 import type { BackendChoice } from "../../src/engine/backends.ts";
+import { isPointSet } from "../../src/gan/config.ts";
 import type { Config } from "../../src/gan/config.ts";
 import { PRESETS, presetById } from "../../src/gan/presets/index.ts";
 import { applyOverride, checkedConfig } from "./overrides.ts";
@@ -16,6 +17,8 @@ export interface TrainArguments {
   readonly out: string;
   /** Fresh samples to write as samples.npy; 0 for no such file. */
   readonly samples: number;
+  /** Whether the samples of the last step are measured. */
+  readonly evaluate: boolean;
   /** Steps between two rows of the strip. */
   readonly stripEvery: number;
 }
@@ -35,6 +38,7 @@ const OPTIONS = {
   out: { type: "string" },
   samples: { type: "string", default: "0" },
   "strip-every": { type: "string" },
+  evaluate: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -51,6 +55,7 @@ export const TRAIN_HELP = `Trains a GAN without a screen, in the same worker as 
   --seed N             where every random draw comes from (that of the config)
   --backend NAME       auto, ${Object.keys(BACKENDS).join(", ")} (${OPTIONS.backend.default})
   --samples N          also writes N fresh samples to samples.npy
+  --evaluate           also measures the samples of the last step and writes metrics.json
   --strip-every N      steps between two rows of strip.png (a ${String(STRIP_ROWS.usual)}th of all)
 
 It writes config.json, metrics.csv with a row a step, samples.png, real.png, strip.png and, where asked for, samples.npy
@@ -67,11 +72,16 @@ export function parseTrainArguments(argv: readonly string[]): TrainArguments | "
     throw new UsageError(`--backend is ${values.backend}; it must be auto, ${Object.keys(BACKENDS).join(", ")}.`);
   }
   const steps = wholeNumber("--steps", values.steps, 1, MOST_STEPS);
+  const config = configFrom(values);
+  if (values.evaluate && isPointSet(config.dataSet)) {
+    throw new UsageError(`--evaluate measures images, and ${config.dataSet} is a data set of points.`);
+  }
   return {
-    config: configFrom(values),
+    config,
     steps,
     backend: values.backend,
     samples: wholeNumber("--samples", values.samples, 0, MOST_SAMPLES),
+    evaluate: values.evaluate,
     stripEvery: stripEveryFrom(values["strip-every"], steps),
     out: checkedFolder(values.out),
   };

@@ -1,6 +1,7 @@
 /** One training through a session, from its configuration to everything that can be written about it. */
 import type { BackendReport } from "../../src/engine/backends.ts";
 import { isPointSet } from "../../src/gan/config.ts";
+import type { QualityReading } from "../../src/metrics/quality.ts";
 import type { FailedEvent, History, ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
 import type { AnswerOf, Asked, QuestionName, QuestionOf } from "../../src/worker/questions/questions.ts";
 import type { Session } from "./session.ts";
@@ -29,6 +30,8 @@ export interface TrainOutcome {
   readonly keepsakes: readonly ImageBatch[];
   /** Fresh samples, where they were asked for and the weights are sound. */
   readonly fresh: FreshSamples | null;
+  /** How good the samples of the last step are, where that was asked for and the weights are sound. */
+  readonly quality: QualityReading | null;
   /** Why it ended early on its own account; null when it did not. */
   readonly failure: FailedEvent | null;
 }
@@ -45,7 +48,7 @@ export interface TrainListener {
  */
 export async function trainRun(
   session: Session,
-  { config, steps, backend, samples, stripEvery }: TrainArguments,
+  { config, steps, backend, samples, evaluate, stripEvery }: TrainArguments,
   signal: AbortSignal,
   listener: TrainListener,
 ): Promise<TrainOutcome> {
@@ -69,6 +72,7 @@ export async function trainRun(
     real: collected.real,
     keepsakes: collected.keepsakes,
     fresh: sound && samples > 0 ? await collected.freshSamples(samples, isPointSet(config.dataSet)) : null,
+    quality: sound && evaluate ? await collected.quality() : null,
     failure: collected.failure,
   };
 }
@@ -81,6 +85,7 @@ class Collector {
   real: ImageBatch | null = null;
   failure: FailedEvent | null = null;
   #samples: EventOf<"samples"> | null = null;
+  #hasAllImages = false;
   readonly #session: Session;
   readonly #listener: TrainListener;
 
@@ -131,6 +136,12 @@ class Collector {
     return (await this.until("answered")).given.answer;
   }
 
+  /** Samples are measured beside all real images, so these have to come first. */
+  async quality(): Promise<QualityReading> {
+    while (!this.#hasAllImages) await this.until("dataProgress");
+    return this.ask("measure", { extent: "all" });
+  }
+
   async freshSamples(total: number, ofPoints: boolean): Promise<FreshSamples> {
     const itemShape = ofPoints ? [2] : this.lastSamples().shape;
     const itemSize = itemShape.reduce((product, size) => product * size, 1);
@@ -148,6 +159,7 @@ class Collector {
     if (event.type === "samples") this.#samples = event;
     if (event.type === "keepsake") this.keepsakes.push(event.images);
     if (event.type === "realSamples") this.real = event.images;
+    if (event.type === "dataProgress") this.#hasAllImages = event.availableImages === event.totalImages;
     this.#listener.event(event);
     return event;
   }

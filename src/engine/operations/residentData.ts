@@ -13,6 +13,8 @@ export interface ResidentData {
   readonly capacity: number;
   /** Items that have come so far, from the first on without a gap. */
   readonly available: number;
+  /** The bytes of all of these, one after the other: a view, which stands until `dispose`. */
+  readonly bytes: Uint8Array;
   /** Adds items after those already there; floats by their bytes. They are copied, so the caller keeps its array. */
   append(pixels: Uint8Array): void;
   /** A batch of so many items that are chosen anew before every step, be it run or replayed. The caller frees it. */
@@ -93,6 +95,9 @@ export function createResidentData(
     capacity,
     get available() {
       return available;
+    },
+    get bytes() {
+      return bytes.subarray(0, available * itemBytes);
     },
     append(pixels) {
       const count = pixels.length / itemBytes;

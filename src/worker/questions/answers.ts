@@ -1,9 +1,11 @@
 /** Who answers which question, one line each. It must not know how questions come or answers travel. */
 import type { DataFeed } from "../dataFeed.ts";
+import type { Evaluation } from "../evaluation.ts";
 import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
+import { measure } from "./measure.answer.ts";
 import { plane } from "./plane.answer.ts";
 import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
@@ -15,6 +17,8 @@ import { slowStep } from "./slowStep.answer.ts";
 export interface Subject {
   readonly trainer: Trainer;
   readonly feed: DataFeed;
+  /** Null for data that is not measured as images are. */
+  readonly evaluation: Evaluation | null;
 }
 
 /**
@@ -32,6 +36,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   history,
   latents,
   project,
+  measure,
   slowStep,
   points,
   plane,

@@ -2,6 +2,7 @@
 import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
+import type { MeasureQuestion } from "./measure.question.ts";
 import type { PlaneQuestion } from "./plane.question.ts";
 import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
@@ -21,6 +22,7 @@ export interface Questions {
   readonly history: HistoryQuestion;
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
+  readonly measure: MeasureQuestion;
   readonly slowStep: SlowStepQuestion;
   readonly points: PointsQuestion;
   readonly plane: PlaneQuestion;
