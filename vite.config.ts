@@ -2,6 +2,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { securityHeaders } from "./tools/securityHeaders.ts";
+import { uncompressed } from "./tools/uncompressed.ts";
 
 /** The page for people, and the one that the command line drives. */
 const PAGES = { "/": "index.html", "/index.html": "index.html", "/headless.html": "headless.html" } as const;
@@ -10,7 +11,7 @@ export default defineConfig({
   // Neither server answers an unknown address with the page.
   appType: "mpa",
   cacheDir: ".cache/vite",
-  plugins: [react(), securityHeaders(PAGES)],
+  plugins: [react(), securityHeaders(PAGES), uncompressed()],
   worker: { format: "es" },
   // Two copies of tfjs-core would each keep a registry of kernels of their own.
   resolve: { dedupe: ["@tensorflow/tfjs-core"] },

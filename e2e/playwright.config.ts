@@ -12,15 +12,16 @@ const browser = findBrowser();
 export default defineConfig({
   testDir: ".",
   outputDir: fromRoot("test-results"),
-  // Training takes all cores there are; tests side by side would only wait for one another.
-  workers: 1,
+  // Most of a test is waiting for a page; more of them at once would starve those that train.
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     baseURL: URL,
-    trace: "retain-on-failure",
+    // Recording everything on the chance of a failure costs every test much time; a picture of the end is cheap.
+    screenshot: "only-on-failure",
     launchOptions: { args: [...CHROMIUM_FLAGS], ...(browser === null ? {} : { executablePath: browser }) },
   },
   webServer: {

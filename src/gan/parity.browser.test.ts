@@ -12,13 +12,18 @@ const PATIENCE = 300_000;
 
 /** Compiled for minutes by software adapters, and made of layers that have tests of their own on every backend. */
 const IN_NODE_ALONE: readonly string[] = [
+  "conditional-classifier-r1",
   "conditional-concatenation-flat",
+  "dcgan-16px-r1",
   "residual-layers",
   "spectral-norm-projection-r1",
 ];
 const FILES = Object.entries(PARITY_FILES).filter(([name]) => !IN_NODE_ALONE.includes(name));
 
-describe.for(Object.keys(BACKENDS) as BackendName[])("the training step on %s", (backend) => {
+/** What runs on `cpu` is the same in Node, where parity.test.ts checks it. */
+const IN_BROWSERS_ALONE = (Object.keys(BACKENDS) as BackendName[]).filter((backend) => backend !== "cpu");
+
+describe.for(IN_BROWSERS_ALONE)("the training step on %s", (backend) => {
   let worker: Worker;
   let unavailable = "";
   let memoryBefore: readonly number[] = [];
