@@ -1,4 +1,4 @@
-/** The place for what the discriminator sees: its scores, what it looks at, and how it does beside a person. */
+/** The place for what the discriminator sees: its scores of samples and of real images. */
 import { useEffect } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import { followWeights } from "../../state/inspector.ts";
@@ -12,7 +12,7 @@ import styles from "./InspectPlace.module.css";
 import { LensPanel } from "./LensPanel.tsx";
 import { ScoreGrid } from "./ScoreGrid.tsx";
 
-const INTRO = "What does the discriminator see? Ask it about samples, real images and your own drawings.";
+const INTRO = "What does the discriminator see? Ask it about samples and real images, while it learns.";
 
 export function InspectPlace() {
   const kind = useSession((state) => DATA_SETS[state.running.dataSet].kind);
@@ -20,8 +20,8 @@ export function InspectPlace() {
     <PlaceFrame title="Inspect" intro={INTRO}>
       {kind === "points" ? (
         <p>
-          This run judges points in the plane. Inspect is for a discriminator that looks at images: it scores them, says
-          which pixels count, and takes your drawings. Choose a preset of MNIST.
+          This run judges points in the plane, and Train shows what it makes of each. Inspect is for a discriminator
+          that looks at images: choose a preset of MNIST.
         </p>
       ) : (
         <Views />
