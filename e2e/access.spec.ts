@@ -98,6 +98,8 @@ test("everything can be done by keyboard alone", async ({ duel }) => {
 
   await duel.combobox("Loss").focus();
   await keyboard.press("Enter");
+  // The list takes the keys once it stands.
+  await expect(duel.page.getByRole("option", { selected: true })).toBeFocused();
   await keyboard.press("ArrowDown");
   await keyboard.press("Enter");
   await expect(duel.restartNotice).toBeVisible();

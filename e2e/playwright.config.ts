@@ -12,8 +12,8 @@ const browser = findBrowser();
 export default defineConfig({
   testDir: ".",
   outputDir: fromRoot("test-results"),
-  // Most of a test is waiting for a page; more of them at once would starve those that train.
-  workers: 2,
+  // Training takes all cores there are; tests side by side would only wait for one another.
+  workers: 1,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 20_000 },
