@@ -8,10 +8,10 @@ import { analogy, interpolateOnSphere, moved, relative, truncated, type LatentVe
 import type { ImageBatch } from "../worker/protocol.ts";
 import type { LatentsAnswer } from "../worker/questions/latents.question.ts";
 import type { ProjectedImage } from "../worker/questions/project.question.ts";
-import { refusalOf } from "./inquiries.ts";
+import { imageOf } from "./imageBatches.ts";
+import { unlessRefused } from "./inquiries.ts";
 import type { Session } from "./session.ts";
-import { watch, type StreamStore } from "./stream.ts";
-import { createThrottle } from "./throttle.ts";
+import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 
 /** A latent that was kept, with its image by the weights of the last look. */
@@ -353,47 +353,17 @@ export class Explorer {
     this.#wishes.make(wish, () => this.#attempt(make));
   }
 
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== "") this.store.setState({ refusal });
-    }
+  #attempt(work: () => Promise<void>): Promise<void> {
+    return unlessRefused(work, (refusal) => {
+      this.store.setState({ refusal });
+    });
   }
 }
 
 type Wish = "image" | "plane" | "held" | "relatives" | "film";
 
-/** While the run trains, pictures are made anew this often. */
-const REFRESH_MILLISECONDS = 500;
-
-/** Keeps the pictures up to the weights until the returned function is called. */
-export function refresher(explorer: Pick<Explorer, "refresh">, stream: StreamStore): () => void {
-  const refresh = createThrottle<null>(REFRESH_MILLISECONDS, () => {
-    explorer.refresh();
-  });
-  const stop = watch(
-    stream,
-    ({ samples }) => samples?.step,
-    () => {
-      refresh.call(null);
-    },
-  );
-  return () => {
-    stop();
-    refresh.cancel();
-  };
-}
-
 function cellOf({ probe, latentDim }: LatentsAnswer, cell: number): LatentVector {
   return probe.slice(cell * latentDim, (cell + 1) * latentDim);
-}
-
-/** One image of a batch, as a batch of its own. */
-export function imageOf({ shape, pixels }: ImageBatch, index: number): ImageBatch {
-  const size = shape.reduce((product, dimension) => product * dimension, 1);
-  return { count: 1, shape, pixels: pixels.slice(index * size, (index + 1) * size) };
 }
 
 /** The first letter that no held latent has. */

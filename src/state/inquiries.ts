@@ -22,6 +22,16 @@ export function refusalOf(error: unknown): string {
   return error.dropped ? "" : `${error.message} ${error.next}`;
 }
 
+/** Does work that asks the run, and tells why there is no answer where somebody still waits for one. */
+export async function unlessRefused(work: () => Promise<void>, tell: (refusal: string) => void): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal !== "") tell(refusal);
+  }
+}
+
 export interface AskOptions<Name extends QuestionName> {
   /** Called with what there is of the answer so far. */
   readonly onInterim?: (interim: InterimOf<Name>) => void;

@@ -6,12 +6,11 @@ import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import type { ImageBatch } from "../worker/protocol.ts";
 import type { JudgedImages } from "../worker/questions/judge.question.ts";
-import { refusalOf } from "./inquiries.ts";
+import { unlessRefused } from "./inquiries.ts";
 import type { Order, ScoredImages } from "./ranking.ts";
 import { SCORE_SCALES } from "./scores.ts";
 import type { Session } from "./session.ts";
-import { watch, type StreamStore } from "./stream.ts";
-import { createThrottle } from "./throttle.ts";
+import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 
 /** Scores by the weights of one step. */
@@ -61,7 +60,14 @@ export class Inspector {
 
   /** Has everything judged by the weights that stand. */
   refresh(): void {
-    this.#wishes.make("scores", () => this.#judge());
+    this.#wishes.make("scores", () =>
+      unlessRefused(
+        () => this.#judge(),
+        (refusal) => {
+          this.store.setState({ refusal });
+        },
+      ),
+    );
   }
 
   sort(order: Order): void {
@@ -80,43 +86,19 @@ export class Inspector {
       images: group?.images ?? NO_IMAGES,
       scores: Array.from(group?.logits ?? [], scoreOf),
     });
-    try {
-      const { step, groups } = await this.#session.ask("judge", {
-        sources: [
-          { kind: "probe" },
-          { kind: "fresh", first: this.#drawn, count: JUDGED },
-          { kind: "lastReal", count: JUDGED },
-        ],
-      });
-      if (run !== this.#session.store.getState().run) return;
-      this.#drawn += JUDGED;
-      const [grid, fakes, reals] = groups;
-      const scores = { step, grid: scored(grid), fakes: scored(fakes), reals: scored(reals) };
-      this.store.setState({ scores, refusal: "" });
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== "") this.store.setState({ refusal });
-    }
+    const { step, groups } = await this.#session.ask("judge", {
+      sources: [
+        { kind: "probe" },
+        { kind: "fresh", first: this.#drawn, count: JUDGED },
+        { kind: "lastReal", count: JUDGED },
+      ],
+    });
+    if (run !== this.#session.store.getState().run) return;
+    this.#drawn += JUDGED;
+    const [grid, fakes, reals] = groups;
+    const scores = { step, grid: scored(grid), fakes: scored(fakes), reals: scored(reals) };
+    this.store.setState({ scores, refusal: "" });
   }
 }
 
 const NO_IMAGES: ImageBatch = { count: 0, shape: [1, 1, 1], pixels: new Uint8Array() };
-
-/** While the run trains, scores are taken anew this often. */
-const REFRESH_MILLISECONDS = 500;
-
-/** Calls `refresh` now and whenever the weights have moved or data has come, until the returned function is called. */
-export function followWeights(refresh: () => void, stream: StreamStore): () => void {
-  const throttle = createThrottle<null>(REFRESH_MILLISECONDS, refresh);
-  const call = (): void => {
-    throttle.call(null);
-  };
-  const stops = [
-    watch(stream, ({ samples }) => samples, call),
-    watch(stream, ({ realSamples }) => realSamples === null, call),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-    throttle.cancel();
-  };
-}

@@ -6,7 +6,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import { isPointSet } from "../gan/config.ts";
 import type { PlaneAnswer, PlaneWish, PointMeasures } from "../worker/questions/plane.question.ts";
-import { refusalOf } from "./inquiries.ts";
+import { unlessRefused } from "./inquiries.ts";
 import type { PreferencesStore } from "./preferences.ts";
 import type { Session } from "./session.ts";
 import { watch, type StreamStore } from "./stream.ts";
@@ -82,13 +82,15 @@ export class Lab {
   async #look(): Promise<void> {
     const { running, phase, run } = this.#session.store.getState();
     if (!isPointSet(running.dataSet) || phase === "preparing" || phase === "stopped") return;
-    try {
-      const frame = await this.#session.ask("plane", this.#wish());
-      if (run === this.#session.store.getState().run) this.#take(frame);
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== "") this.store.setState({ refusal });
-    }
+    await unlessRefused(
+      async () => {
+        const frame = await this.#session.ask("plane", this.#wish());
+        if (run === this.#session.store.getState().run) this.#take(frame);
+      },
+      (refusal) => {
+        this.store.setState({ refusal });
+      },
+    );
   }
 
   #wish(): PlaneWish {

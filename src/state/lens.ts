@@ -5,7 +5,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import type { ImageBatch } from "../worker/protocol.ts";
-import { refusalOf } from "./inquiries.ts";
+import { unlessRefused } from "./inquiries.ts";
 import { SCORE_SCALES } from "./scores.ts";
 import type { Session } from "./session.ts";
 import { watch } from "./stream.ts";
@@ -67,12 +67,9 @@ export class Lens {
     this.store.setState({ score: logit === undefined ? null : scoreOf(logit), refusal: "" });
   }
 
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== "") this.store.setState({ refusal });
-    }
+  #attempt(work: () => Promise<void>): Promise<void> {
+    return unlessRefused(work, (refusal) => {
+      this.store.setState({ refusal });
+    });
   }
 }

@@ -6,7 +6,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import { DATA_SETS } from "../data/catalogue.ts";
 import type { ImageBatch } from "../worker/protocol.ts";
-import { refusalOf } from "./inquiries.ts";
+import { unlessRefused } from "./inquiries.ts";
 import type { Session, SessionState } from "./session.ts";
 import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
@@ -87,7 +87,14 @@ export class Writer {
 
   /** Writes anew, because the weights have moved. */
   refresh(): void {
-    this.#wishes.make("number", () => this.#written());
+    this.#wishes.make("number", () =>
+      unlessRefused(
+        () => this.#written(),
+        (problem) => {
+          this.store.setState({ problem });
+        },
+      ),
+    );
   }
 
   dispose(): void {
@@ -100,12 +107,7 @@ export class Writer {
     if (!read.ok || !writesNumbers(this.#session.store.getState())) return;
     const { classes } = read;
     const first = this.#hand * MOST_DIGITS;
-    try {
-      const images = await this.#session.ask("render", { kind: "fresh", first, count: classes.length, classes });
-      this.store.setState({ image: inOneLine(images) });
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== "") this.store.setState({ problem: refusal });
-    }
+    const images = await this.#session.ask("render", { kind: "fresh", first, count: classes.length, classes });
+    this.store.setState({ image: inOneLine(images) });
   }
 }

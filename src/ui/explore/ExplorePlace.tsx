@@ -3,7 +3,7 @@ import { Bookmark, Download } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { DATA_SETS } from "../../data/catalogue.ts";
-import { refresher } from "../../state/explorer.ts";
+import { followWeights } from "../../state/weights.ts";
 import { useDuel, useExplorer, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";
@@ -44,7 +44,9 @@ function LatentSpace() {
   const refusal = useExplorer((state) => state.refusal);
   useEffect(() => {
     void explorer.open();
-    return refresher(explorer, stream);
+    return followWeights(() => {
+      explorer.refresh();
+    }, stream);
   }, [explorer, stream, run]);
   return (
     <>

@@ -1,6 +1,6 @@
 /** The images that tell most about the discriminator: which fakes it believes, which it sees through, which real ones it doubts. */
 import { useMemo } from "react";
-import { imageOf } from "../../state/explorer.ts";
+import { imageOf } from "../../state/imageBatches.ts";
 import { picked, ranked, type Order, type ScoredImages } from "../../state/ranking.ts";
 import { useDuel, useInspector } from "../context.ts";
 import styles from "../explore/Tool.module.css";

@@ -1,8 +1,8 @@
 /** The place for what the discriminator sees: its scores of samples and of real images. */
 import { useEffect } from "react";
 import { DATA_SETS } from "../../data/catalogue.ts";
-import { followWeights } from "../../state/inspector.ts";
 import { SCORE_SCALES } from "../../state/scores.ts";
+import { followWeights } from "../../state/weights.ts";
 import { useDuel, useInspector, useSession } from "../context.ts";
 import toolStyles from "../explore/Tool.module.css";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";

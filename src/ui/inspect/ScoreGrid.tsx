@@ -1,6 +1,6 @@
 /** The sample grid with a score for every cell, in the order that a person chooses. */
 import { useMemo } from "react";
-import { imageOf } from "../../state/explorer.ts";
+import { imageOf } from "../../state/imageBatches.ts";
 import { ORDERS, picked, ranked, type Order } from "../../state/ranking.ts";
 import { useDuel, useInspector } from "../context.ts";
 import { Select } from "../controls/Select.tsx";

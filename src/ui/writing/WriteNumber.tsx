@@ -1,7 +1,7 @@
 /** Write a number: what a person types, in the hand of a generator that is told digits, while it learns. */
 import { Download, PenLine } from "lucide-react";
 import { useEffect, useId } from "react";
-import { refresher } from "../../state/explorer.ts";
+import { followWeights } from "../../state/weights.ts";
 import { writesNumbers } from "../../state/writing.ts";
 import { useDuel, useSession, useWriter } from "../context.ts";
 import { IconButton } from "../controls/Button.tsx";
@@ -24,7 +24,9 @@ function Panel() {
   const problemId = useId();
   useEffect(() => {
     writer.refresh();
-    return refresher(writer, stream);
+    return followWeights(() => {
+      writer.refresh();
+    }, stream);
   }, [writer, stream, run]);
   return (
     <section aria-label="Write a number" className={styles.panel}>
