@@ -1,5 +1,5 @@
 /** What the files that start one backend each have in common. */
-import { engine, setBackend } from "@tensorflow/tfjs-core";
+import { engine, findBackendFactory, registerBackend, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import type { BackendName } from "./backends.ts";
 
 export interface StartRequest {
@@ -19,12 +19,30 @@ export class UnavailableError extends Error {
   override readonly name = "UnavailableError";
 }
 
-/** Makes a registered backend the one that runs. Where it does not start, the one before stays. */
+/** Makes a registered backend the one that runs, on a new device if its last one is gone. Where it does not start, the one before stays. */
 export async function useBackend(name: BackendName): Promise<void> {
+  leaveLostDevice(name);
   const before = engine().backendName;
   if (await setBackend(name)) return;
   if (typeof before === "string") await setBackend(before);
   throw new UnavailableError("it failed to start");
+}
+
+/** Backends whose device is gone. */
+const lost = new WeakSet<object>();
+
+/** To be called when the device of the running backend goes away. */
+export function noteLoss(running: object): void {
+  lost.add(running);
+}
+
+/** TensorFlow.js would go on with the backend that it has; without that, it asks for a new device. */
+function leaveLostDevice(name: BackendName): void {
+  const standing = engine().registry[name];
+  if (standing === undefined || !lost.has(standing)) return;
+  const factory = findBackendFactory(name);
+  removeBackend(name);
+  registerBackend(name, factory);
 }
 
 /** Renderers that only emulate a graphics card. */

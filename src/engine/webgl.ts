@@ -3,6 +3,7 @@ import { MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import { backend, env } from "@tensorflow/tfjs-core";
 import {
   isSoftwareRenderer,
+  noteLoss,
   shortRendererName,
   UnavailableError,
   useBackend,
@@ -27,6 +28,7 @@ function watchForLoss(running: unknown, onLost: (why: string) => void): void {
   const { gl } = running.getGPGPUContext();
   if (!("canvas" in gl && gl.canvas instanceof OffscreenCanvas)) return;
   gl.canvas.addEventListener("webglcontextlost", () => {
+    noteLoss(running);
     onLost("the browser took the graphics context away");
   });
 }

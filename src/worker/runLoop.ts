@@ -35,6 +35,8 @@ export interface Outside {
   yieldToMessages(this: void): Promise<void>;
 }
 
+/** How long a failure waits for the news of a lost device, which would explain it. */
+const LOSS_MILLISECONDS = 500;
 /** Between two reports of a download's progress. */
 const DATA_PROGRESS_MILLISECONDS = 100;
 
@@ -60,6 +62,8 @@ export class RunLoop {
   #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
   /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
   #starting: symbol | null = null;
+  /** Whether the device of the backend that was started last is gone. */
+  #isLost = false;
   #feed: Feed | null = null;
   #trainer: Trainer | null = null;
   /** The run that the last `configure` asked for, whether it could be made or not. */
@@ -98,10 +102,24 @@ export class RunLoop {
       await trainer.work();
     } catch (error) {
       trainer.abandon();
-      // A lost device was reported when it was lost.
-      if (!(error instanceof DeviceLostError)) this.#reportFailure(error, trainer.run.id);
+      await this.#reportUnlessLost(error, trainer.run.id);
     }
     await this.#outside.yieldToMessages();
+  }
+
+  /** A lost device is reported by itself, once; what fails for want of it may be known earlier, and is not worth a word. */
+  async #reportUnlessLost(error: unknown, run: RunId | null): Promise<void> {
+    const { code } = failureOf(error);
+    const { now, yieldToMessages } = this.#outside;
+    const began = now();
+    while (code === "unexpected" && this.#mayBeLost && now() - began < LOSS_MILLISECONDS) await yieldToMessages();
+    const isExplained = this.#isLost && (code === "unexpected" || code === "deviceLost");
+    if (!isExplained) this.#reportFailure(error, run);
+  }
+
+  /** Whether the backend runs on a device that it could lose, and of whose loss nothing is known. */
+  get #mayBeLost(): boolean {
+    return !this.#isLost && this.#backend !== null && isOnDevice(this.#backend.report);
   }
 
   async #idle(): Promise<void> {
@@ -109,7 +127,7 @@ export class RunLoop {
     try {
       await this.#trainer?.starve();
     } catch (error) {
-      this.#reportFailure(error, run?.id ?? null);
+      await this.#reportUnlessLost(error, run?.id ?? null);
     }
     await this.#mailbox.arrival();
   }
@@ -124,7 +142,9 @@ export class RunLoop {
     try {
       await this.#carryOut(message);
     } catch (error) {
-      this.#reportFailure(error, run, "request" in message ? message.request : undefined);
+      // Whoever asks something is answered in any case.
+      if ("request" in message) this.#reportFailure(error, run, message.request);
+      else await this.#reportUnlessLost(error, run);
     }
   }
 
@@ -134,7 +154,7 @@ export class RunLoop {
     try {
       await trainer?.begin();
     } catch (error) {
-      if (!(error instanceof DeviceLostError)) this.#reportFailure(error, trainer?.run.id ?? null);
+      await this.#reportUnlessLost(error, trainer?.run.id ?? null);
     }
   }
 
@@ -240,7 +260,7 @@ export class RunLoop {
       now: this.#outside.now,
       batches: feed.batches(config.seed),
       totalImages: feed.state.totalImages,
-      pipelined: report.name === "webgpu" || report.name === "webgl",
+      pipelined: isOnDevice(report),
       ...(stripEvery === undefined ? {} : { stripEvery }),
     });
   }
@@ -249,6 +269,7 @@ export class RunLoop {
   async #useBackend(choice: BackendChoice): Promise<BackendReport> {
     if (this.#backend?.choice === choice) return this.#backend.report;
     this.#backend = null;
+    this.#isLost = false;
     this.#leaveFeed();
     const started = Symbol(choice);
     this.#starting = started;
@@ -261,6 +282,7 @@ export class RunLoop {
 
   #loseDevice(why: string): void {
     this.#backend = null;
+    this.#isLost = true;
     const lost = new DeviceLostError(why);
     this.#reportFailure(lost, this.#run);
     this.#trainer?.fail(lost);
@@ -345,6 +367,11 @@ export class RunLoop {
   #post(event: WorkerEvent): void {
     this.#outside.post(event, handedOver(event));
   }
+}
+
+/** Whether a backend runs on a device that works by itself, and may be lost. */
+function isOnDevice({ name }: BackendReport): boolean {
+  return name === "webgpu" || name === "webgl";
 }
 
 /** The buffers that an event hands over rather than copies; whoever sends it makes them for it. */

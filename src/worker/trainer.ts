@@ -216,6 +216,7 @@ export class Trainer {
 
   /** The device is gone: whatever waits for it is to throw that. */
   fail(error: unknown): void {
+    this.#leaving.abort();
     this.#readback.fail(error);
   }
 

@@ -3,6 +3,7 @@ import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, env } from "@tensorflow/tfjs-core";
 import {
   isSoftwareRenderer,
+  noteLoss,
   UnavailableError,
   useBackend,
   type StartedBackend,
@@ -24,6 +25,7 @@ export async function startWebGpu({ acceptSoftware, onLost }: StartRequest): Pro
   const running = backend();
   if (running instanceof WebGPUBackend) {
     void running.device.lost.then(({ message }) => {
+      noteLoss(running);
       onLost(message);
     });
   }
