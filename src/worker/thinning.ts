@@ -9,24 +9,28 @@ export const MOST_ROWS = 400;
 
 const SERIES = MEASUREMENT_COLUMNS.filter((column) => column !== "step");
 
-/** The rows between first and last are cut into so many buckets, each of which keeps two extremes of every series. */
-const BUCKETS = Math.floor((MOST_ROWS - 2) / (2 * SERIES.length));
-
 /**
  * At most MOST_ROWS rows of a history, in their order: the first, the last, and of every bucket of rows those where any
  * series has its least or its greatest number. A shorter history is copied whole. NaN is never an extreme.
  */
 export function thin(history: History): History {
-  const rows = history.step.length;
-  if (rows <= MOST_ROWS) return columnsBy((column) => history[column].slice());
+  const kept = keptRows(SERIES.map((series) => history[series]));
+  return columnsBy((column) => Float64Array.from(kept, (row) => present(history[column][row], "a kept row")));
+}
+
+/** The rows of some series of one length that are left of them, by the same rule. */
+export function keptRows(series: readonly Float64Array[]): readonly number[] {
+  const rows = series[0]?.length ?? 0;
+  if (rows <= MOST_ROWS) return Array.from({ length: rows }, (_, row) => row);
+  // The rows between first and last are cut into so many buckets, each of which keeps two extremes of every series.
+  const buckets = Math.floor((MOST_ROWS - 2) / (2 * series.length));
   const kept = new Set([0, rows - 1]);
-  for (let bucket = 0; bucket < BUCKETS; bucket++) {
-    const first = Math.floor((rows * bucket) / BUCKETS);
-    const end = Math.floor((rows * (bucket + 1)) / BUCKETS);
-    for (const series of SERIES) keepExtremes(history[series], first, end, kept);
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const first = Math.floor((rows * bucket) / buckets);
+    const end = Math.floor((rows * (bucket + 1)) / buckets);
+    for (const values of series) keepExtremes(values, first, end, kept);
   }
-  const indices = Uint32Array.from(kept).sort();
-  return columnsBy((column) => Float64Array.from(indices, (index) => present(history[column][index], "a kept row")));
+  return [...kept].sort((left, right) => left - right);
 }
 
 /** Adds the places of the least and the greatest number of values[first … end − 1]; the earliest of equals. */
