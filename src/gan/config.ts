@@ -86,6 +86,7 @@ const fieldsSchema = v.strictObject({
   seed: settingNumber("seed"),
   ...trainingFields,
   samplesPerSecond: settingNumber("samplesPerSecond"),
+  measuring: v.optional(v.nullable(settingNumber("measuring")), null),
 });
 
 const configSchema = v.pipe(
@@ -135,6 +136,7 @@ export const DEFAULT_CONFIG: Config = {
   showAveraged: true,
   learningRateSchedule: "constant",
   scheduleSteps: 10_000,
+  measuring: null,
 };
 
 export type ParsedConfig =

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { PRESETS } from "../gan/presets/index.ts";
+import { MEASURE_NAMES, type QualityReading } from "../metrics/quality.ts";
 import { present } from "../shared/invariant.ts";
-import type { Command, FailedEvent, ReadyEvent, WorkerEvent } from "../worker/protocol.ts";
+import type { Command, FailedEvent, QualityEvent, ReadyEvent, WorkerEvent } from "../worker/protocol.ts";
 import { DEFAULT_PRESET } from "./link.ts";
 import { pathsWaitingForRestart, Session } from "./session.ts";
 import { createStream } from "./stream.ts";
@@ -62,6 +63,23 @@ afterEach(() => {
 });
 
 describe("a session", () => {
+  test("shows how good the samples of its run are, until there is another run", () => {
+    const { session, stream, say } = startSession();
+    const step = Float64Array.of(5);
+    const names = [...MEASURE_NAMES];
+    const measures = Object.fromEntries(names.map((name) => [name, null])) as QualityReading["measures"];
+    const chart = Object.fromEntries(["step", ...names].map((name) => [name, step])) as QualityEvent["chart"];
+    const latest = { step: 5, measures, histogram: null, real: null };
+    say({ type: "quality", run: "run-1", latest, chart });
+    say({ type: "notMeasured", run: "run-1", message: "It broke.", next: "Ask." });
+    expect(stream.getState().quality?.latest.step).toBe(5);
+    expect(stream.getState().notMeasured?.message).toBe("It broke.");
+    expect(session.store.getState().failure).toBeNull();
+    session.reset();
+    say({ type: "quality", run: "run-1", latest, chart });
+    expect(stream.getState()).toMatchObject({ quality: null, notMeasured: null });
+  });
+
   test("configures a run at once, and trains only when it is ready", () => {
     const { session, sent, ready, types } = startSession();
     expect(sent).toEqual([{ type: "configure", run: "run-1", config: DEFAULT_PRESET.config, backend: "auto" }]);

@@ -166,7 +166,7 @@ export class Session {
       failure: null,
       markers: [],
     });
-    this.#stream.setState({ step: 0, progress: null });
+    this.#stream.setState({ step: 0, progress: null, quality: null, notMeasured: null });
     this.#client.send({ type: "configure", run, config: wanted, backend: backendChoice });
   }
 
@@ -331,6 +331,12 @@ export class Session {
         return;
       case "notRecorded":
         this.store.setState({ notRecorded: event });
+        return;
+      case "notMeasured":
+        this.#stream.setState({ notMeasured: event });
+        return;
+      case "quality":
+        this.#stream.setState({ quality: event });
         return;
       case "dataProgress":
         this.store.setState({ data: event });

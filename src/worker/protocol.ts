@@ -3,6 +3,7 @@ import type { BackendChoice, BackendReport } from "../engine/backends.ts";
 import type { Preparation } from "../engine/preparation.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import type { SettingValue } from "../gan/settings.ts";
+import type { MeasureName, QualityReading } from "../metrics/quality.ts";
 import type { Answered, Asked, Interim } from "./questions/questions.ts";
 
 /** Names one run. Late messages of an older run are known by it, and dropped. */
@@ -53,6 +54,8 @@ export type WorkerEvent =
   | DataProgressEvent
   | { readonly type: "realSamples"; readonly run: RunId; readonly images: ImageBatch }
   | ProgressEvent
+  | QualityEvent
+  | NotMeasuredEvent
   | SamplesEvent
   /** The probe at a step that is a multiple of stripEvery, for the strip of the run's progress; none is ever dropped. */
   | { readonly type: "keepsake"; readonly run: RunId; readonly step: number; readonly images: ImageBatch }
@@ -180,6 +183,29 @@ export type MeasurementColumn = (typeof MEASUREMENT_COLUMNS)[number];
 
 /** Measurements by column, all of one length; NaN where a measurement is null. */
 export type History = Readonly<Record<MeasurementColumn, Float64Array<ArrayBuffer>>>;
+
+/** Samples were measured, between steps or because it was asked for. */
+export interface QualityEvent {
+  readonly type: "quality";
+  readonly run: RunId;
+  readonly latest: QualityReading;
+  /** The run so far, thinned to at most 400 rows that keep every extreme. */
+  readonly chart: QualityChart;
+}
+
+/** The samples could not be measured between steps; training goes on, and they are measured when it is asked for alone. */
+export interface NotMeasuredEvent {
+  readonly type: "notMeasured";
+  readonly run: RunId;
+  /** What happened, and what to do next. */
+  readonly message: string;
+  readonly next: string;
+}
+
+export type QualityColumn = "step" | MeasureName;
+
+/** Readings by column, all of one length, in the order of their steps; NaN where something was not measured. */
+export type QualityChart = Readonly<Record<QualityColumn, Float64Array<ArrayBuffer>>>;
 
 /** Latest wins: the next one is sent only after `acknowledgeSamples`. */
 export interface SamplesEvent {

@@ -18,6 +18,7 @@ import type { EvaluatorFiles } from "./openEvaluator.ts";
 import type { Command, RunId, WorkerEvent } from "./protocol.ts";
 import type { Subject } from "./questions/answers.ts";
 import { Run } from "./run.ts";
+import { RunQuality } from "./runQuality.ts";
 import { memoryReport, Trainer } from "./trainer.ts";
 import { buffersIn } from "./transfer.ts";
 
@@ -66,6 +67,8 @@ export class RunLoop {
   #isLost = false;
   #feed: Feed | null = null;
   #trainer: Trainer | null = null;
+  /** Null for runs that are not measured as images are. */
+  #quality: RunQuality | null = null;
   /** The run that the last `configure` asked for, whether it could be made or not. */
   #run: RunId | null = null;
   #dataProgressAt = -Infinity;
@@ -93,8 +96,13 @@ export class RunLoop {
   /** A bit of an answer, if one is wanted, and a bit of training, if that is under way. */
   async #work(): Promise<void> {
     await this.#inquiries.advance();
-    if (this.#trainer?.ready === true) await this.#train(this.#trainer);
-    else await this.#outside.yieldToMessages();
+    if (this.#trainer?.ready !== true) {
+      await this.#outside.yieldToMessages();
+      return;
+    }
+    const began = this.#outside.now();
+    await this.#train(this.#trainer);
+    await this.#quality?.advance(this.#outside.now() - began);
   }
 
   async #train(trainer: Trainer): Promise<void> {
@@ -229,9 +237,10 @@ export class RunLoop {
       throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Change these settings, then reset.");
     }
     const report = await this.#useBackend(backend);
-    const feed = this.#useFeed(parsed.config);
+    const { feed, evaluation } = this.#useFeed(parsed.config);
     const trainer = this.#newTrainer(run, parsed.config, feed, report, stripEvery);
     this.#trainer = trainer;
+    this.#quality = evaluation === null ? null : this.#newQuality(trainer.run, evaluation);
     this.#post({
       type: "ready",
       run,
@@ -265,6 +274,15 @@ export class RunLoop {
     });
   }
 
+  #newQuality(run: Run, evaluation: Evaluation): RunQuality {
+    return new RunQuality(run, evaluation, {
+      post: (event) => {
+        this.#post(event);
+      },
+      now: this.#outside.now,
+    });
+  }
+
   /** Starts the asked backend, unless it runs already. The data set then has to be made resident on the new one. */
   async #useBackend(choice: BackendChoice): Promise<BackendReport> {
     if (this.#backend?.choice === choice) return this.#backend.report;
@@ -289,9 +307,9 @@ export class RunLoop {
   }
 
   /** The feed of a data set: the one that is there already, if it is the same. */
-  #useFeed({ dataSet, drawing, drawingSpread }: NamedData): DataFeed {
+  #useFeed({ dataSet, drawing, drawingSpread }: NamedData): Feed {
     const name = dataSet === "drawn" ? JSON.stringify([drawing, drawingSpread]) : dataSet;
-    if (this.#feed?.name === name) return this.#feed.feed;
+    if (this.#feed?.name === name) return this.#feed;
     this.#leaveFeed();
     const feed = new DataFeed(DATA_SETS[dataSet], {
       open: () => this.#outside.openDataSource({ dataSet, drawing, drawingSpread }),
@@ -310,7 +328,7 @@ export class RunLoop {
     const { images } = feed;
     const open = () => this.#outside.openEvaluator(dataSet);
     this.#feed = { name, feed, evaluation: images === null ? null : new Evaluation(images, open) };
-    return feed;
+    return this.#feed;
   }
 
   async #checkParity({ request, backend, file }: CommandOf<"checkParity">): Promise<void> {
@@ -332,13 +350,16 @@ export class RunLoop {
   /** What answers may look at. */
   #subject(trainer: Trainer): Subject {
     const { feed, evaluation } = present(this.#feed, "the data set of the run");
-    return { trainer, feed, evaluation };
+    return { trainer, feed, evaluation, quality: this.#quality };
   }
 
   async #leaveRun(): Promise<void> {
     const trainer = this.#trainer;
+    const quality = this.#quality;
     this.#trainer = null;
+    this.#quality = null;
     await this.#inquiries.drop();
+    await quality?.dispose();
     await trainer?.dispose();
   }
 
@@ -382,6 +403,7 @@ function handedOver(event: WorkerEvent): Transferable[] {
     case "realSamples":
       return [...buffersIn(event.images)];
     case "progress":
+    case "quality":
       return [...buffersIn(event.chart)];
     case "answering":
     case "answered":

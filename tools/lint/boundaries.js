@@ -32,6 +32,7 @@ const CONTRACTS = [
   "src/gan/layers/catalogue.ts",
   "src/data/catalogue.ts",
   "src/metrics/evaluator/evaluators.ts",
+  "src/metrics/quality.ts",
   "src/worker/protocol.ts",
   "src/worker/questions/questions.ts",
   "src/worker/questions/*.question.ts",

@@ -1,4 +1,5 @@
-/** The settings of what is shown; they change nothing of the training. */
+/** The settings of what is shown and measured; they change nothing of the training. */
+import { isPointSet } from "../config/dataSets.ts";
 import type { Setting } from "./setting.ts";
 
 export const DISPLAY_SETTINGS: readonly Setting[] = [
@@ -14,5 +15,22 @@ export const DISPLAY_SETTINGS: readonly Setting[] = [
     scale: "log",
     unit: "per second",
     applies: "live",
+  },
+  {
+    kind: "number",
+    path: "measuring",
+    label: "Measuring",
+    help: "How much of the time goes into measuring how good the samples are. Training is slower by as much; switched off, they are measured only when you ask.",
+    urlKey: "measuring",
+    group: "display",
+    player: "both",
+    range: [1, 50],
+    scale: "linear",
+    step: 1,
+    integer: true,
+    unit: "% of the time",
+    whenSwitchedOn: 10,
+    applies: "live",
+    when: ({ dataSet }) => !isPointSet(dataSet),
   },
 ];

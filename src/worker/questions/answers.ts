@@ -1,6 +1,7 @@
 /** Who answers which question, one line each. It must not know how questions come or answers travel. */
 import type { DataFeed } from "../dataFeed.ts";
 import type { Evaluation } from "../evaluation.ts";
+import type { RunQuality } from "../runQuality.ts";
 import type { Trainer } from "../trainer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
@@ -19,6 +20,8 @@ export interface Subject {
   readonly feed: DataFeed;
   /** Null for data that is not measured as images are. */
   readonly evaluation: Evaluation | null;
+  /** What was measured of the run; null beside an evaluation that is. */
+  readonly quality: RunQuality | null;
 }
 
 /**

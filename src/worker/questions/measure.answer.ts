@@ -2,7 +2,7 @@
 import { CommandError } from "../failures.ts";
 import type { Answerer } from "./answers.ts";
 
-export const measure: Answerer<"measure"> = async function* ({ trainer: { run }, evaluation }, { extent }) {
+export const measure: Answerer<"measure"> = async function* ({ trainer: { run }, evaluation, quality }, { extent }) {
   if (evaluation === null) {
     throw new CommandError("Only images are measured, and this run makes points.", "Choose a data set of images.");
   }
@@ -12,5 +12,7 @@ export const measure: Answerer<"measure"> = async function* ({ trainer: { run },
       "Wait until the data set has come, then measure again.",
     );
   }
-  return yield* evaluation.measure(run, extent);
+  const reading = yield* evaluation.measure(run, extent);
+  quality?.record(reading);
+  return reading;
 };

@@ -35,4 +35,31 @@ describe("a measurement", () => {
     expect(after.step).toBeGreaterThan(2);
     expect(after.memory.tensors).toBe(before.memory.tensors);
   });
+
+  test("is told to whoever follows the run, too", async () => {
+    const harness = new Harness(ALL_SHARDS);
+    await harness.configure("run", NO_DROPOUT);
+    await harness.trainUntil(1);
+    const first = await harness.ask("measure", { extent: "watched" });
+    await harness.trainUntil(2);
+    const second = await harness.ask("measure", { extent: "watched" });
+    const [, told] = harness.all("quality");
+    expect(told?.latest).toEqual(second);
+    expect([...(told?.chart.sharpness ?? [])]).toEqual([first.measures.sharpness, second.measures.sharpness]);
+  });
+
+  test("is made between steps where a share of the time is given to it, and left when the run is", async () => {
+    const harness = new Harness(ALL_SHARDS);
+    await harness.configure("plain", NO_DROPOUT);
+    await harness.trainUntil(2, "plain");
+    harness.send({ type: "dispose", run: "plain" });
+    const { memory } = await harness.next("disposed");
+    await harness.configure("measured", { ...NO_DROPOUT, measuring: 50 });
+    harness.send({ type: "train", run: "measured" });
+    const { latest, chart } = await harness.next("quality");
+    expect(latest.measures.patches).toBeGreaterThan(0);
+    expect([...chart.step]).toEqual([latest.step]);
+    harness.send({ type: "dispose", run: "measured" });
+    expect((await harness.next("disposed")).memory.tensors).toBe(memory.tensors);
+  });
 });
