@@ -2,6 +2,7 @@
 import { createTrainingClient } from "../worker/client.ts";
 import { Builder } from "./builder.ts";
 import { Explorer } from "./explorer.ts";
+import { Gauge } from "./gauge.ts";
 import { Inspector } from "./inspector.ts";
 import { Lab } from "./lab.ts";
 import { Lens } from "./lens.ts";
@@ -25,6 +26,7 @@ export interface Duel {
   readonly places: PlaceStore;
   readonly builder: Builder;
   readonly explorer: Explorer;
+  readonly gauge: Gauge;
   readonly inspector: Inspector;
   readonly lens: Lens;
   readonly lab: Lab;
@@ -51,6 +53,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const stopFollowing = followLocation(session, places, page);
   const builder = new Builder(session);
   const explorer = new Explorer(session);
+  const gauge = new Gauge(session);
   const inspector = new Inspector(session);
   const lens = new Lens(session);
   const preferences = createPreferences(openShelf(page));
@@ -62,6 +65,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     stopFollowing();
     builder.dispose();
     explorer.dispose();
+    gauge.dispose();
     inspector.dispose();
     lens.dispose();
     lab.dispose();
@@ -76,6 +80,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     places,
     builder,
     explorer,
+    gauge,
     inspector,
     lens,
     lab,

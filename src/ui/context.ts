@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
 import type { BuilderState } from "../state/builder.ts";
 import type { ExplorerState } from "../state/explorer.ts";
+import type { GaugeState } from "../state/gauge.ts";
 import type { InspectorState } from "../state/inspector.ts";
 import type { LabState } from "../state/lab.ts";
 import type { LensState } from "../state/lens.ts";
@@ -43,6 +44,11 @@ export function useBuilder<Slice>(select: (state: BuilderState) => Slice): Slice
 /** A part of what is done in latent space. */
 export function useExplorer<Slice>(select: (state: ExplorerState) => Slice): Slice {
   return useStore(useDuel().explorer.store, select);
+}
+
+/** A part of whether samples are being measured because a person asked. */
+export function useGauge<Slice>(select: (state: GaugeState) => Slice): Slice {
+  return useStore(useDuel().gauge.store, select);
 }
 
 /** A part of what the discriminator says of samples, fakes and reals. */

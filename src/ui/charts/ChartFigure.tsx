@@ -1,7 +1,17 @@
 /** A figure with lines over steps: heading, how to read it, a legend that hides lines, and markers. It knows no run. */
 import type { ReactNode } from "react";
 import { useId } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { formatCount, formatMeasurement } from "../numbers.ts";
 import styles from "./ChartFigure.module.css";
 import type { ChartRow } from "./rows.ts";
@@ -33,6 +43,10 @@ interface ChartFigureProps {
   readonly ticks?: readonly number[];
   /** A horizontal line that means something. */
   readonly level?: number;
+  /** A range of values that means something. */
+  readonly band?: readonly [least: number, greatest: number];
+  /** What an empty chart says, where it is something else than usual. */
+  readonly empty?: string;
   /** More controls beside the legend. */
   readonly children?: ReactNode;
 }
@@ -41,9 +55,11 @@ const HEIGHT = 196;
 /** The last step's label is centred under the right edge: half of six digits has room there. */
 const MARGIN = { top: 6, right: 22, bottom: 0, left: 0 };
 const AXIS_WIDTH = 44;
+/** The column of the band's ends, which the axis encloses as it does the lines. */
+const BAND = "band";
 
 export function ChartFigure(props: ChartFigureProps) {
-  const { title, reading, series, hidden, onToggle, rows, children } = props;
+  const { title, reading, series, hidden, onToggle, rows, empty, children } = props;
   const id = useId();
   return (
     <figure className={styles.figure} aria-labelledby={id}>
@@ -73,7 +89,7 @@ export function ChartFigure(props: ChartFigureProps) {
         ))}
       </div>
       {rows.length === 0 ? (
-        <p className={styles.empty}>Nothing measured yet: train, or take a step.</p>
+        <p className={styles.empty}>{empty ?? "Nothing measured yet: train, or take a step."}</p>
       ) : (
         <Plot {...props} />
       )}
@@ -81,14 +97,14 @@ export function ChartFigure(props: ChartFigureProps) {
   );
 }
 
-function Plot({ rows, series, hidden, markers, scale = "linear", ticks: fixed, level }: ChartFigureProps) {
+function Plot({ rows, series, hidden, markers, scale = "linear", ticks: fixed, level, band }: ChartFigureProps) {
   const shown = series.filter(({ column }) => !hidden.includes(column));
   // Ticks are chosen here because recharts measures texts on the page for it, at every update.
   const ticks =
     fixed ??
     valueTicks(
-      rows,
-      shown.map(({ column }) => column),
+      [...rows, ...(band ?? []).map((value) => ({ step: 0, [BAND]: value }))],
+      [...shown.map(({ column }) => column), BAND],
       scale,
     );
   const [first = 0, last = 1] = [ticks[0], ticks.at(-1)];
@@ -124,6 +140,9 @@ function Plot({ rows, series, hidden, markers, scale = "linear", ticks: fixed, l
           isAnimationActive={false}
           cursor={{ stroke: "var(--edge)" }}
         />
+        {band !== undefined && (
+          <ReferenceArea y1={band[0]} y2={band[1]} fill="var(--real)" fillOpacity={0.2} ifOverflow="hidden" />
+        )}
         {level !== undefined && <ReferenceLine y={level} stroke="var(--soft)" strokeDasharray="3 4" />}
         {markers.map(({ step }, index) => (
           <ReferenceLine key={index} x={step} stroke="var(--text)" strokeDasharray="2 2" ifOverflow="hidden" />

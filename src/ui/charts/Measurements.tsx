@@ -10,6 +10,7 @@ import { columnsToSave } from "../../worker/protocol.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { describeValue, formatCount } from "../numbers.ts";
+import { QualityPanel } from "../quality/QualityPanel.tsx";
 import { saveBlob } from "../saveBlob.ts";
 import type { Series } from "./ChartFigure.tsx";
 import { ChartFigure } from "./ChartFigure.tsx";
@@ -46,7 +47,7 @@ export function Measurements() {
       <Losses />
       <Scores />
       {classifies && <Accuracies />}
-      {makesPoints && <PointMeasures {...shared} />}
+      {makesPoints ? <PointMeasures {...shared} /> : <QualityPanel {...shared} />}
       <Changes />
       <DownloadHistory />
     </section>

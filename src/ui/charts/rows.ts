@@ -4,9 +4,9 @@ import type { History, MeasurementColumn } from "../../worker/protocol.ts";
 export type ChartRow = Readonly<Record<"step", number> & Partial<Record<string, number | null>>>;
 
 /** A row a step with those columns; null, a gap in the line, where there is no number or the scale cannot show it. */
-export function chartRows(
-  history: History | null,
-  columns: readonly MeasurementColumn[],
+export function chartRows<Column extends string>(
+  history: (Readonly<Record<Column, Float64Array>> & { readonly step: Float64Array }) | null,
+  columns: readonly Column[],
   scale: "linear" | "log" = "linear",
 ): readonly ChartRow[] {
   if (history === null) return [];

@@ -1,0 +1,95 @@
+/** How good the samples are: their distance from real images over time, the last measurement, and when it is made. */
+import { useEffect, useState } from "react";
+import { MEASURES } from "../../metrics/quality.ts";
+import type { QualityEvent } from "../../worker/protocol.ts";
+import { ChartFigure, type ChartMarker, type Series } from "../charts/ChartFigure.tsx";
+import { chartRows } from "../charts/rows.ts";
+import { useDuel, useGauge } from "../context.ts";
+import { MeasuringControls } from "./MeasuringControls.tsx";
+import styles from "./Quality.module.css";
+import { ReadingTable } from "./ReadingTable.tsx";
+import { bandOf } from "./readings.ts";
+
+interface SharedProps {
+  readonly hidden: readonly string[];
+  readonly onToggle: (column: string) => void;
+  readonly markers: readonly ChartMarker[];
+}
+
+const DISTANCE: readonly Series<"frechet">[] = [
+  { column: "frechet", label: MEASURES.frechet.label, player: "generator" },
+];
+const AMONG: readonly Series<"precision" | "recall">[] = [
+  { column: "precision", label: MEASURES.precision.label, player: "generator" },
+  { column: "recall", label: MEASURES.recall.label, player: "generator", dash: "5 2" },
+];
+const DISTANCE_COLUMNS = DISTANCE.map(({ column }) => column);
+const AMONG_COLUMNS = AMONG.map(({ column }) => column);
+const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
+const EMPTY = "Not measured yet.";
+
+/** A chart takes tens of milliseconds to draw, so however fast readings come, they are looked at this often. */
+const PACE_MILLISECONDS = 1000;
+
+export function QualityPanel(shared: SharedProps) {
+  const quality = usePacedQuality();
+  const latest = quality?.latest ?? null;
+  const isClassified = latest === null || latest.real !== null;
+  return (
+    <section aria-label="Quality" className={styles.panel}>
+      <MeasuringControls latestStep={latest?.step ?? null} />
+      {isClassified && <Distance quality={quality} {...shared} />}
+      {latest !== null && <ReadingTable reading={latest} />}
+      {isClassified && quality !== null && <Among quality={quality} {...shared} />}
+    </section>
+  );
+}
+
+function Distance({ quality, ...shared }: SharedProps & { readonly quality: QualityEvent | null }) {
+  const real = quality?.latest.real ?? null;
+  return (
+    <ChartFigure
+      title={MEASURES.frechet.label}
+      reading="How far samples are from real images, in a classifier’s eyes. In the green band real images themselves lie."
+      series={DISTANCE}
+      rows={chartRows(quality?.chart ?? null, DISTANCE_COLUMNS, "log")}
+      scale="log"
+      empty={EMPTY}
+      {...(real === null ? {} : { band: bandOf(real.measures.frechet) })}
+      {...shared}
+    />
+  );
+}
+
+function Among({ quality, ...shared }: SharedProps & { readonly quality: QualityEvent }) {
+  return (
+    <ChartFigure
+      title="Good and varied"
+      reading="Precision: how many samples lie among real images. Recall: how many real images lie among samples."
+      series={AMONG}
+      rows={chartRows(quality.chart, AMONG_COLUMNS)}
+      ticks={SHARE_TICKS}
+      empty={EMPTY}
+      {...shared}
+    />
+  );
+}
+
+/** The last readings, looked at every so often; at once where a person has just asked for one, or the run is another. */
+function usePacedQuality(): QualityEvent | null {
+  const { stream } = useDuel();
+  const measuring = useGauge((state) => state.measuring);
+  const [quality, setQuality] = useState(() => stream.getState().quality);
+  useEffect(() => {
+    const look = (): void => {
+      setQuality(stream.getState().quality);
+    };
+    const first = setTimeout(look, 0);
+    const every = setInterval(look, PACE_MILLISECONDS);
+    return () => {
+      clearTimeout(first);
+      clearInterval(every);
+    };
+  }, [stream, measuring]);
+  return quality;
+}
