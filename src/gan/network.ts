@@ -149,6 +149,20 @@ export function forwardWithHead(network: Network, input: Tensor, pass: Pass): { 
   };
 }
 
+/** The same pass with nothing fused, telling what each layer makes, by its place. The caller frees all of it, by a tidy. */
+export function forwardEach(
+  network: Network,
+  input: Tensor,
+  pass: Pass,
+  visit: (layer: number, output: Tensor) => void,
+): Tensor {
+  return network.layers.reduce((x, layer) => {
+    const output = layer.forward(x, weightsOf(network, layer.index), contextOf(pass, layer.index), LINEAR);
+    visit(layer.index, output);
+    return output;
+  }, input);
+}
+
 /** The layers from `first` on, up to the one before `end`. */
 function through(network: Network, input: Tensor, pass: Pass, first: number, end: number): Tensor {
   let x = input;

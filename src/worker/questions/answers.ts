@@ -3,6 +3,7 @@ import type { DataFeed } from "../dataFeed.ts";
 import type { Evaluation } from "../evaluation.ts";
 import type { RunQuality } from "../runQuality.ts";
 import type { Trainer } from "../trainer.ts";
+import { deadUnits } from "./deadUnits.answer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
@@ -40,6 +41,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   latents,
   project,
   measure,
+  deadUnits,
   slowStep,
   points,
   plane,

@@ -1,4 +1,5 @@
 /** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
+import type { DeadUnitsQuestion } from "./deadUnits.question.ts";
 import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
@@ -23,6 +24,7 @@ export interface Questions {
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
   readonly measure: MeasureQuestion;
+  readonly deadUnits: DeadUnitsQuestion;
   readonly slowStep: SlowStepQuestion;
   readonly points: PointsQuestion;
   readonly plane: PlaneQuestion;
