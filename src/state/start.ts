@@ -1,6 +1,7 @@
 /** Starts what a page holds: the stores, the session over its worker, and the address bar that follows it. */
 import { createTrainingClient } from "../worker/client.ts";
 import { Builder } from "./builder.ts";
+import { Doctor } from "./doctor/doctor.ts";
 import { Explorer } from "./explorer.ts";
 import { Gauge } from "./gauge.ts";
 import { Inspector } from "./inspector.ts";
@@ -25,6 +26,7 @@ export interface Duel {
   readonly preferences: PreferencesStore;
   readonly places: PlaceStore;
   readonly builder: Builder;
+  readonly doctor: Doctor;
   readonly explorer: Explorer;
   readonly gauge: Gauge;
   readonly inspector: Inspector;
@@ -59,11 +61,13 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const preferences = createPreferences(openShelf(page));
   const sketch = new Sketch(session);
   const lab = new Lab(session, stream, preferences, () => performance.now());
+  const doctor = new Doctor(session, stream, lab, () => performance.now());
   const slowMotion = new SlowMotion(session);
   const writer = new Writer(session);
   const dispose = (): void => {
     stopFollowing();
     builder.dispose();
+    doctor.dispose();
     explorer.dispose();
     gauge.dispose();
     inspector.dispose();
@@ -79,6 +83,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     stream,
     places,
     builder,
+    doctor,
     explorer,
     gauge,
     inspector,

@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { present } from "../shared/invariant.ts";
 import type { BuilderState } from "../state/builder.ts";
+import type { DoctorState } from "../state/doctor/doctor.ts";
 import type { ExplorerState } from "../state/explorer.ts";
 import type { GaugeState } from "../state/gauge.ts";
 import type { InspectorState } from "../state/inspector.ts";
@@ -44,6 +45,11 @@ export function useBuilder<Slice>(select: (state: BuilderState) => Slice): Slice
 /** A part of what is done in latent space. */
 export function useExplorer<Slice>(select: (state: ExplorerState) => Slice): Slice {
   return useStore(useDuel().explorer.store, select);
+}
+
+/** A part of what is the matter with the run. */
+export function useDoctor<Slice>(select: (state: DoctorState) => Slice): Slice {
+  return useStore(useDuel().doctor.store, select);
 }
 
 /** A part of whether samples are being measured because a person asked. */

@@ -9,6 +9,7 @@ import type { History, MeasurementColumn } from "../../worker/protocol.ts";
 import { columnsToSave } from "../../worker/protocol.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
+import { Diagnosis } from "../doctor/Diagnosis.tsx";
 import { describeValue, formatCount } from "../numbers.ts";
 import { QualityPanel } from "../quality/QualityPanel.tsx";
 import { saveBlob } from "../saveBlob.ts";
@@ -44,6 +45,7 @@ export function Measurements() {
   const shared = useShared();
   return (
     <section aria-label="Measurements" className={styles.panel}>
+      <Diagnosis />
       <Losses />
       <Scores />
       {classifies && <Accuracies />}
