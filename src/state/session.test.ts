@@ -4,8 +4,9 @@ import { MEASURE_NAMES, type QualityReading } from "../metrics/quality.ts";
 import { present } from "../shared/invariant.ts";
 import type { Command, FailedEvent, QualityEvent, ReadyEvent, WorkerEvent } from "../worker/protocol.ts";
 import { DEFAULT_PRESET } from "./link.ts";
-import { pathsWaitingForRestart, Session } from "./session.ts";
+import { Session } from "./session.ts";
 import { createStream } from "./stream.ts";
+import { pathsWaitingForRestart } from "./tuning.ts";
 
 const LEARNING_RATE = "optimizer.generator.learningRate";
 const MEMORY = { tensors: 0, bytes: 0 };

@@ -6,17 +6,12 @@ import type { Config, ConfigProblem, Phase } from "../gan/config.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import { presetById } from "../gan/presets/index.ts";
 import type { SettingValue } from "../gan/settings.ts";
-import { differingPaths, isLive, readSetting, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
+import { differingPaths, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { TrainingClient } from "../worker/client.ts";
 import type {
   Command,
-  DataProgressEvent,
   FailedEvent,
-  Fingerprints,
-  NetworkSummary,
-  NotRecordedEvent,
   PausedEvent,
-  PreparationEvent,
   ReadyEvent,
   RunId,
   SettingMarker,
@@ -26,12 +21,14 @@ import type { AnswerOf, QuestionName, QuestionOf } from "../worker/questions/que
 import type { AskOptions } from "./inquiries.ts";
 import { Inquiries, InquiryError } from "./inquiries.ts";
 import type { LinkedConfig } from "./link.ts";
-import type { TimedMarker } from "./markers.ts";
 import { addMarker } from "./markers.ts";
 import type { RunPhase } from "./runStatus.ts";
 import { isDataFailure, isUnderWay } from "./runStatus.ts";
+import type { SessionState, Start } from "./sessionState.ts";
+import { stateAtStart } from "./sessionState.ts";
 import type { StreamStore } from "./stream.ts";
 import { createThrottle } from "./throttle.ts";
+import { isTunable, pathsWaitingForRestart } from "./tuning.ts";
 
 /** While a slider is dragged, its setting is sent at most this often. */
 const TUNE_MILLISECONDS = 120;
@@ -45,62 +42,18 @@ const PHASE_AFTER: Readonly<Record<PausedEvent["why"], RunPhase>> = {
   failed: "stopped",
 };
 
-export interface SessionState {
-  /** The preset that the wanted config started from. */
-  readonly presetId: string;
-  /** What the controls show. */
-  readonly wanted: Config;
-  /** What the run was made with, and tuned to since. */
-  readonly running: Config;
-  readonly run: RunId;
-  readonly phase: RunPhase;
-  readonly started: boolean;
-  readonly backendChoice: BackendChoice;
-  readonly backend: ReadyEvent["backend"] | null;
-  readonly networks: Readonly<Record<Phase, NetworkSummary>> | null;
-  readonly fingerprints: Fingerprints | null;
-  /** How many kernels are compiled, while some still are; null otherwise. */
-  readonly preparation: PreparationEvent | null;
-  /** Why the last player that cannot be replayed is not; null where nothing is to be said, or it was taken note of. */
-  readonly notRecorded: NotRecordedEvent | null;
-  readonly data: DataProgressEvent | null;
-  readonly failure: FailedEvent | null;
-  /** Seconds that the worker has not answered for; 0 while it does. */
-  readonly silentSeconds: number;
-  /** What was wrong with the link that the page was opened with. */
-  readonly linkProblems: readonly string[];
-  readonly markers: readonly TimedMarker[];
-  /** The last change of a setting that could not be made, and why, in a sentence; null once another was made. */
-  readonly refused: { readonly path: string; readonly reason: string } | null;
-}
-
 export interface SessionOptions {
   readonly client: TrainingClient;
   readonly stream: StreamStore;
-  readonly start: LinkedConfig & { readonly problems: readonly string[] };
+  readonly start: Start;
   readonly backend: BackendChoice;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
 }
 
-/** The paths that differ between what is wanted and what runs and that only a new run can bring together. */
-export function pathsWaitingForRestart({
-  running,
-  wanted,
-}: Pick<SessionState, "running" | "wanted">): readonly string[] {
-  return differingPaths(running, wanted).filter((path) => {
-    const isShown = readSetting(wanted, path) !== undefined || readSetting(running, path) === undefined;
-    return isShown && !isTunable(running, wanted, path);
-  });
-}
-
 /** What is wrong with a config, with settings called as on the page. */
 function inWords(problem: ConfigProblem): string {
   return describeProblem({ ...problem, path: settingAt(problem.path)?.label ?? problem.path });
-}
-
-function isTunable(running: Config, wanted: Config, path: string): boolean {
-  return isLive(path) && storedSetting(running, path) !== undefined && storedSetting(wanted, path) !== undefined;
 }
 
 export class Session {
@@ -122,26 +75,7 @@ export class Session {
     this.#inquiries = new Inquiries((command) => {
       client.send(command);
     });
-    this.store = createStore<SessionState>(() => ({
-      presetId: start.presetId,
-      wanted: start.config,
-      running: start.config,
-      run: "",
-      phase: "preparing",
-      started: false,
-      backendChoice: backend,
-      backend: null,
-      networks: null,
-      fingerprints: null,
-      preparation: null,
-      notRecorded: null,
-      data: null,
-      failure: null,
-      silentSeconds: 0,
-      linkProblems: start.problems,
-      markers: [],
-      refused: null,
-    }));
+    this.store = createStore<SessionState>(() => stateAtStart(start, backend));
     this.#unsubscribe = client.subscribe((event) => {
       this.#receive(event);
     });

@@ -7,7 +7,8 @@ import { createStore } from "zustand/vanilla";
 import { DATA_SETS } from "../data/catalogue.ts";
 import type { ImageBatch } from "../worker/protocol.ts";
 import { unlessRefused } from "./inquiries.ts";
-import type { Session, SessionState } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { SessionState } from "./sessionState.ts";
 import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 

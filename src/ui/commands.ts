@@ -1,7 +1,8 @@
 /** What a person can do to the run, as data: buttons, shortcuts and the help sheet derive from this table. */
 import type { RunPhase } from "../state/runStatus.ts";
 import { isUnderWay } from "../state/runStatus.ts";
-import type { Session, SessionState } from "../state/session.ts";
+import type { Session } from "../state/session.ts";
+import type { SessionState } from "../state/sessionState.ts";
 
 export type CommandIcon = "play" | "pause" | "step" | "reset";
 

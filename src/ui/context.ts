@@ -11,7 +11,7 @@ import type { LabState } from "../state/lab.ts";
 import type { LensState } from "../state/lens.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
-import type { SessionState } from "../state/session.ts";
+import type { SessionState } from "../state/sessionState.ts";
 import type { SketchState } from "../state/sketch.ts";
 import type { SlowMotionState } from "../state/slowMotion.ts";
 import type { Duel } from "../state/start.ts";

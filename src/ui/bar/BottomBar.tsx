@@ -1,7 +1,7 @@
 /** On narrow screens: the transport at the bottom edge, and the panels as sheets. */
 import { SlidersHorizontal, TrendingUp } from "lucide-react";
 import { useState } from "react";
-import { pathsWaitingForRestart } from "../../state/session.ts";
+import { pathsWaitingForRestart } from "../../state/tuning.ts";
 import { Measurements } from "../charts/Measurements.tsx";
 import { useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";

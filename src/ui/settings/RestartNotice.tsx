@@ -1,5 +1,5 @@
 /** What waits for a new run, and the two ways out: start it, or take the changes back. */
-import { pathsWaitingForRestart } from "../../state/session.ts";
+import { pathsWaitingForRestart } from "../../state/tuning.ts";
 import { useDuel, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { Changes } from "./Changes.tsx";

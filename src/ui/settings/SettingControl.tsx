@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { presetById } from "../../gan/presets/index.ts";
 import type { ChoiceSetting, FlagSetting, NumberSetting, Setting, SettingValue } from "../../gan/settings.ts";
 import { readSetting } from "../../gan/settings.ts";
-import { pathsWaitingForRestart } from "../../state/session.ts";
+import { pathsWaitingForRestart } from "../../state/tuning.ts";
 import { useDuel, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { Select } from "../controls/Select.tsx";
