@@ -7,6 +7,7 @@ import { Gauge } from "./gauge.ts";
 import { Inspector } from "./inspector.ts";
 import { Lab } from "./lab.ts";
 import { Lens } from "./lens.ts";
+import { LookalikeSearch } from "./lookalike.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
 import type { PlaceStore } from "./places.ts";
@@ -31,6 +32,7 @@ export interface Duel {
   readonly gauge: Gauge;
   readonly inspector: Inspector;
   readonly lens: Lens;
+  readonly lookalike: LookalikeSearch;
   readonly lab: Lab;
   readonly sketch: Sketch;
   readonly slowMotion: SlowMotion;
@@ -53,48 +55,28 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   });
   const places = createPlaceStore(link.place);
   const stopFollowing = followLocation(session, places, page);
-  const builder = new Builder(session);
-  const explorer = new Explorer(session);
-  const gauge = new Gauge(session);
-  const inspector = new Inspector(session);
-  const lens = new Lens(session);
   const preferences = createPreferences(openShelf(page));
-  const sketch = new Sketch(session);
-  const lab = new Lab(session, stream, preferences, () => performance.now());
-  const doctor = new Doctor(session, stream, lab, () => performance.now());
-  const slowMotion = new SlowMotion(session);
-  const writer = new Writer(session);
+  const clock = () => performance.now();
+  const lab = new Lab(session, stream, preferences, clock);
+  const parts = {
+    builder: new Builder(session),
+    doctor: new Doctor(session, stream, lab, clock),
+    explorer: new Explorer(session),
+    gauge: new Gauge(session),
+    inspector: new Inspector(session),
+    lens: new Lens(session),
+    lookalike: new LookalikeSearch(session, stream),
+    lab,
+    sketch: new Sketch(session),
+    slowMotion: new SlowMotion(session),
+    writer: new Writer(session),
+  };
   const dispose = (): void => {
     stopFollowing();
-    builder.dispose();
-    doctor.dispose();
-    explorer.dispose();
-    gauge.dispose();
-    inspector.dispose();
-    lens.dispose();
-    lab.dispose();
-    sketch.dispose();
-    slowMotion.dispose();
-    writer.dispose();
+    for (const part of Object.values(parts)) part.dispose();
     session.dispose();
   };
-  return {
-    session,
-    stream,
-    places,
-    builder,
-    doctor,
-    explorer,
-    gauge,
-    inspector,
-    lens,
-    lab,
-    sketch,
-    slowMotion,
-    writer,
-    preferences,
-    dispose,
-  };
+  return { session, stream, places, preferences, ...parts, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

@@ -9,6 +9,7 @@ import type { GaugeState } from "../state/gauge.ts";
 import type { InspectorState } from "../state/inspector.ts";
 import type { LabState } from "../state/lab.ts";
 import type { LensState } from "../state/lens.ts";
+import type { LookalikeState } from "../state/lookalike.ts";
 import type { PlaceName } from "../state/places.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { SessionState } from "../state/sessionState.ts";
@@ -65,6 +66,11 @@ export function useInspector<Slice>(select: (state: InspectorState) => Slice): S
 /** A part of what is looked at through the discriminator's eyes. */
 export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
   return useStore(useDuel().lens.store, select);
+}
+
+/** A part of which training image a sample is most like. */
+export function useLookalike<Slice>(select: (state: LookalikeState) => Slice): Slice {
+  return useStore(useDuel().lookalike.store, select);
 }
 
 /** A part of what is seen of a run in the plane. */

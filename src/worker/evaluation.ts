@@ -14,8 +14,10 @@ import type { QualityReading, RealQuality } from "../metrics/quality.ts";
 import { createReference, type KnownOfData, type QualityReference } from "../metrics/reference.ts";
 import type { LongWork, Work } from "../metrics/work.ts";
 import { invariant } from "../shared/invariant.ts";
-import type { ImageShape } from "./images.ts";
+import { imagesOfBytes, type ImageShape } from "./images.ts";
 import type { EvaluatorFiles } from "./openEvaluator.ts";
+import type { ImageBatch } from "./protocol.ts";
+import type { UnseenDistances } from "./questions/nearest.question.ts";
 import type { Run } from "./run.ts";
 
 /** The real images, as far as they have come. */
@@ -32,7 +34,10 @@ interface Judge {
   readonly classifier: Classifier | null;
   readonly known: KnownOfData | null;
   readonly real: RealQuality | null;
+  readonly unseen: UnseenDistances | null;
 }
+
+const NO_JUDGE: Judge = { classifier: null, known: null, real: null, unseen: null };
 
 export class Evaluation {
   readonly #images: RealImages;
@@ -74,8 +79,24 @@ export class Evaluation {
   }
 
   /** The training image that is nearest to one of the same shape. */
-  #findNearest(image: Uint8Array): Work<NearestImage> {
+  findNearest(image: Uint8Array): Work<NearestImage> {
     return this.#nearest.find(this.#images.pixels, image);
+  }
+
+  /** Those training images. */
+  imagesAt(items: readonly number[]): ImageBatch {
+    const { shape, pixels } = this.#images;
+    const size = shape.reduce((product, dimension) => product * dimension, 1);
+    const copied = new Uint8Array(items.length * size);
+    items.forEach((item, index) => {
+      copied.set(pixels.subarray(item * size, (item + 1) * size), index * size);
+    });
+    return imagesOfBytes(copied, shape);
+  }
+
+  /** Null for data without an evaluator. Throws a DataError where it cannot be had. */
+  async unseenDistances(): Promise<UnseenDistances | null> {
+    return (await this.#judge()).unseen;
   }
 
   dispose(): void {
@@ -97,17 +118,18 @@ export class Evaluation {
 
   async #openJudge(): Promise<Judge> {
     const files = await this.#open();
-    if (files === null || this.#disposed) return { classifier: null, known: null, real: null };
+    if (files === null || this.#disposed) return NO_JUDGE;
     const { real } = files.report;
     const { classifier, statistics } = unpackEvaluator(files.file, this.#images.shape, files.classes);
-    return { classifier, known: { statistics, copyDistance: real.copyDistance }, real };
+    const unseen = { typical: real.typicalDistance, near: real.copyDistance };
+    return { classifier, known: { statistics, copyDistance: unseen.near }, real, unseen };
   }
 
   async *#createReference(): LongWork<QualityReference> {
     const { classifier, known } = await this.#judge();
     const { shape, pixels } = this.#images;
     const real = createImageSource(shape, classifier, (first, count) => imagesAt({ shape, pixels }, first, count));
-    return yield* createReference(real, known, (image) => this.#findNearest(image));
+    return yield* createReference(real, known, (image) => this.findNearest(image));
   }
 }
 

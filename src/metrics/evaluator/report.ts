@@ -33,6 +33,8 @@ export const evaluatorReportSchema = v.object({
     measures: v.object(Object.fromEntries(MEASURE_NAMES.map((name) => [name, spread])) as SpreadSchemas),
     /** A sample nearer than that to a training image counts as a copy, and the share of test images that are nearer. */
     copyDistance: v.number(),
+    /** How far a test image typically is from its nearest training image: half of them are nearer. */
+    typicalDistance: v.number(),
   }),
 });
 

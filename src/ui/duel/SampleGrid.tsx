@@ -8,6 +8,7 @@ import { useDuel, useSession } from "../context.ts";
 import { Button, IconButton } from "../controls/Button.tsx";
 import { saveBlob } from "../saveBlob.ts";
 import { gridLayout, gridPixels, putPixels } from "./pixels.ts";
+import { SampleCells } from "./SampleCells.tsx";
 import styles from "./SampleGrid.module.css";
 
 /** Screen pixels for one source pixel in a saved picture. */
@@ -16,7 +17,7 @@ const SAVED_SCALE = 4;
 export function SampleGrid() {
   const { stream } = useDuel();
   const [showsReal, setShowsReal] = useState(false);
-  const [rowLabels, setRowLabels] = useState<readonly string[]>([]);
+  const [{ count, columns, rowLabels }, setShape] = useState<GridShape>(NO_GRID);
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(
     () =>
@@ -25,9 +26,9 @@ export function SampleGrid() {
         (state) => (showsReal ? state.realSamples : (state.samples?.images ?? null)),
         (images) => {
           if (canvas.current !== null) drawGrid(canvas.current, images);
-          const labels = images?.grid?.rowLabels ?? [];
-          // The same labels come with every frame; only others render the page.
-          setRowLabels((shown) => (shown.join() === labels.join() ? shown : labels));
+          const shape = shapeOf(images);
+          // The same shape comes with every frame; only another renders the page.
+          setShape((shown) => (JSON.stringify(shown) === JSON.stringify(shape) ? shown : shape));
         },
       ),
     [stream, showsReal],
@@ -59,11 +60,27 @@ export function SampleGrid() {
       <div className={styles.room}>
         <div className={styles.frame} data-labelled={rowLabels.length > 0}>
           {rowLabels.length > 0 && <RowLabels labels={rowLabels} />}
-          <canvas ref={canvas} className={styles.grid} role="img" aria-label={title} width={238} height={238} />
+          <div className={styles.picture}>
+            <canvas ref={canvas} className={styles.grid} role="img" aria-label={title} width={238} height={238} />
+            {!showsReal && count > 0 && <SampleCells count={count} columns={columns} />}
+          </div>
         </div>
       </div>
     </div>
   );
+}
+
+interface GridShape {
+  readonly count: number;
+  readonly columns: number;
+  readonly rowLabels: readonly string[];
+}
+
+const NO_GRID: GridShape = { count: 0, columns: 1, rowLabels: [] };
+
+function shapeOf(images: ImageBatch | null): GridShape {
+  if (images === null) return NO_GRID;
+  return { count: images.count, columns: gridLayout(images).columns, rowLabels: images.grid?.rowLabels ?? [] };
 }
 
 /** What each row of the grid shows, beside it. */
@@ -85,7 +102,7 @@ function GeneratedHint() {
   if (makesPoints) return "The same latents every time, so each point wanders to its place.";
   if (isTold)
     return "A row for each class, a column for each latent: the same noise, asked for one class after another.";
-  return "64 fixed latents, so each cell shows one thought changing its mind.";
+  return "64 fixed latents, so each cell shows one thought changing its mind. Point at one to see what it is most like.";
 }
 
 function RealHint() {

@@ -8,6 +8,7 @@ import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
 import { measure } from "./measure.answer.ts";
+import { nearest } from "./nearest.answer.ts";
 import { plane } from "./plane.answer.ts";
 import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
@@ -41,6 +42,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   latents,
   project,
   measure,
+  nearest,
   deadUnits,
   slowStep,
   points,

@@ -1,18 +1,9 @@
-/** How good the samples are now. */
-import { CommandError } from "../failures.ts";
+/** How good samples of the weights that stand are. */
 import type { Answerer } from "./answers.ts";
+import { evaluationOf } from "./measurable.ts";
 
-export const measure: Answerer<"measure"> = async function* ({ trainer: { run }, evaluation, quality }, { extent }) {
-  if (evaluation === null) {
-    throw new CommandError("Only images are measured, and this run makes points.", "Choose a data set of images.");
-  }
-  if (!evaluation.ready) {
-    throw new CommandError(
-      "The real images are not all here yet, and samples are measured beside them.",
-      "Wait until the data set has come, then measure again.",
-    );
-  }
-  const reading = yield* evaluation.measure(run, extent);
-  quality?.record(reading);
+export const measure: Answerer<"measure"> = async function* (subject, { extent }) {
+  const reading = yield* evaluationOf(subject).measure(subject.trainer.run, extent);
+  subject.quality?.record(reading);
   return reading;
 };

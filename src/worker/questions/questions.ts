@@ -4,6 +4,7 @@ import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
 import type { MeasureQuestion } from "./measure.question.ts";
+import type { NearestQuestion } from "./nearest.question.ts";
 import type { PlaneQuestion } from "./plane.question.ts";
 import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
@@ -24,6 +25,7 @@ export interface Questions {
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
   readonly measure: MeasureQuestion;
+  readonly nearest: NearestQuestion;
   readonly deadUnits: DeadUnitsQuestion;
   readonly slowStep: SlowStepQuestion;
   readonly points: PointsQuestion;

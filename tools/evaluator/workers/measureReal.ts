@@ -5,7 +5,7 @@ import type { EvaluatorReport } from "../../../src/metrics/evaluator/report.ts";
 import { createFeatureSums, type FeatureStatistics } from "../../../src/metrics/frechetDistance.ts";
 import { createImageSource } from "../../../src/metrics/imageSource.ts";
 import { measureQuality } from "../../../src/metrics/measureQuality.ts";
-import { copyDistance } from "../../../src/metrics/memorisation.ts";
+import { copyDistance, typicalDistance } from "../../../src/metrics/memorisation.ts";
 import { NearestImages } from "../../../src/metrics/nearestImages.ts";
 import { MEASURE_NAMES, SAMPLES, type MeasureName, type Quality } from "../../../src/metrics/quality.ts";
 import { createReference } from "../../../src/metrics/reference.ts";
@@ -57,5 +57,10 @@ export async function measureReal(
   }
   const spread = (name: MeasureName) => spreadOf(measured.map(({ measures }) => present(measures[name], name)));
   const measures = Object.fromEntries(MEASURE_NAMES.map((name) => [name, spread(name)]));
-  return { subsets, measures: measures as Record<MeasureName, Spread>, copyDistance: known.copyDistance };
+  return {
+    subsets,
+    measures: measures as Record<MeasureName, Spread>,
+    copyDistance: known.copyDistance,
+    typicalDistance: typicalDistance(unseen),
+  };
 }
