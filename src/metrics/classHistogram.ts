@@ -1,11 +1,10 @@
 /** Which classes a classifier sees in images, and how many it misses. It must not know how the images were made. */
 import { probabilitiesOf } from "./probabilities.ts";
+import { COVERED } from "./quality.ts";
 import type { Rows } from "./rows.ts";
 
 /** An image is taken for one of a class from this probability on. */
 export const RECOGNISED = 0.9;
-/** A class is covered when at least this share of all images is recognised as one of it. */
-export const COVERED = 0.01;
 
 export interface ClassHistogram {
   /** Images recognised as one of each class. */

@@ -14,6 +14,9 @@ export const PATCH_SAMPLES = 256;
 /** Samples whose nearest training image is looked for. */
 export const COPY_SAMPLES = 32;
 
+/** A class is covered when at least this share of all samples is recognised as one of it. */
+export const COVERED = 0.01;
+
 export interface Measure {
   readonly label: string;
   /** What it says, in words for a learner. */

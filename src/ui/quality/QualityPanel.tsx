@@ -1,14 +1,16 @@
 /** How good the samples are: their distance from real images over time, the last measurement, and when it is made. */
 import { useEffect, useState } from "react";
+import { EVALUATORS } from "../../metrics/evaluator/evaluators.ts";
 import { MEASURES } from "../../metrics/quality.ts";
 import type { QualityEvent } from "../../worker/protocol.ts";
 import { ChartFigure, type ChartMarker, type Series } from "../charts/ChartFigure.tsx";
 import { chartRows } from "../charts/rows.ts";
-import { useDuel, useGauge } from "../context.ts";
+import { useDuel, useGauge, useSession } from "../context.ts";
+import { ClassBars } from "./ClassBars.tsx";
 import { MeasuringControls } from "./MeasuringControls.tsx";
 import styles from "./Quality.module.css";
 import { ReadingTable } from "./ReadingTable.tsx";
-import { bandOf } from "./readings.ts";
+import { floorOf } from "./readings.ts";
 
 interface SharedProps {
   readonly hidden: readonly string[];
@@ -16,14 +18,17 @@ interface SharedProps {
   readonly markers: readonly ChartMarker[];
 }
 
-const DISTANCE: readonly Series<"frechet">[] = [
-  { column: "frechet", label: MEASURES.frechet.label, player: "generator" },
-];
+type DistanceName = "frechet" | "patches";
+
+const DISTANCES: Readonly<Record<DistanceName, string>> = {
+  frechet:
+    "How far samples are from real images, in a classifier’s eyes. The green line is what unseen real images get, and the band two deviations about it.",
+  patches: "How far small patches of samples are from those of real images, from fine to coarse.",
+};
 const AMONG: readonly Series<"precision" | "recall">[] = [
   { column: "precision", label: MEASURES.precision.label, player: "generator" },
   { column: "recall", label: MEASURES.recall.label, player: "generator", dash: "5 2" },
 ];
-const DISTANCE_COLUMNS = DISTANCE.map(({ column }) => column);
 const AMONG_COLUMNS = AMONG.map(({ column }) => column);
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 const EMPTY = "Not measured yet.";
@@ -32,30 +37,40 @@ const EMPTY = "Not measured yet.";
 const PACE_MILLISECONDS = 1000;
 
 export function QualityPanel(shared: SharedProps) {
+  const evaluator = EVALUATORS[useSession((state) => state.running.dataSet)];
   const quality = usePacedQuality();
   const latest = quality?.latest ?? null;
-  const isClassified = latest === null || latest.real !== null;
+  const histogram = latest?.histogram ?? null;
   return (
     <section aria-label="Quality" className={styles.panel}>
       <MeasuringControls latestStep={latest?.step ?? null} />
-      {isClassified && <Distance quality={quality} {...shared} />}
+      <Distance name={evaluator === undefined ? "patches" : "frechet"} quality={quality} {...shared} />
       {latest !== null && <ReadingTable reading={latest} />}
-      {isClassified && quality !== null && <Among quality={quality} {...shared} />}
+      {evaluator !== undefined && histogram !== null && (
+        <ClassBars histogram={histogram} names={evaluator.classes} kinds={evaluator.kinds} />
+      )}
+      {evaluator !== undefined && quality !== null && <Among quality={quality} {...shared} />}
     </section>
   );
 }
 
-function Distance({ quality, ...shared }: SharedProps & { readonly quality: QualityEvent | null }) {
+interface DistanceProps extends SharedProps {
+  readonly name: DistanceName;
+  readonly quality: QualityEvent | null;
+}
+
+function Distance({ name, quality, ...shared }: DistanceProps) {
   const real = quality?.latest.real ?? null;
+  const { label } = MEASURES[name];
   return (
     <ChartFigure
-      title={MEASURES.frechet.label}
-      reading="How far samples are from real images, in a classifier’s eyes. In the green band real images themselves lie."
-      series={DISTANCE}
-      rows={chartRows(quality?.chart ?? null, DISTANCE_COLUMNS, "log")}
+      title={label}
+      reading={DISTANCES[name]}
+      series={[{ column: name, label, player: "generator" }]}
+      rows={chartRows(quality?.chart ?? null, [name], "log")}
       scale="log"
       empty={EMPTY}
-      {...(real === null ? {} : { band: bandOf(real.measures.frechet) })}
+      {...(real === null ? {} : { floor: floorOf(real.measures[name]) })}
       {...shared}
     />
   );

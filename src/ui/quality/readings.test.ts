@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { MEASURES } from "../../metrics/quality.ts";
-import { bandOf, formatMeasure } from "./readings.ts";
+import { floorOf, formatMeasure } from "./readings.ts";
 
 test("measures are written as what they are: numbers, counts, or shares", () => {
   expect(formatMeasure(MEASURES.frechet, 3.5976)).toBe("3.60");
@@ -9,7 +9,7 @@ test("measures are written as what they are: numbers, counts, or shares", () => 
   expect(formatMeasure(MEASURES.recall, null)).toBe("–");
 });
 
-test("the band lies two deviations about the mean, and never reaches zero", () => {
-  expect(bandOf({ mean: 4, deviation: 0.5 })).toEqual([3, 5]);
-  expect(bandOf({ mean: 4, deviation: 3 })).toEqual([0.4, 10]);
+test("the floor reaches two deviations about the mean, and never down to zero", () => {
+  expect(floorOf({ mean: 4, deviation: 0.5 })).toEqual({ least: 3, typical: 4, greatest: 5 });
+  expect(floorOf({ mean: 4, deviation: 3 })).toEqual({ least: 0.4, typical: 4, greatest: 10 });
 });

@@ -1,5 +1,6 @@
 /** What was measured, in words and numbers for a person. It knows the table of measures, not components. */
 import type { Measure, MeasureName, RealQuality } from "../../metrics/quality.ts";
+import type { Floor } from "../charts/ChartFigure.tsx";
 import { formatCount, formatMeasurement } from "../numbers.ts";
 
 /** "3.60", "9", "84.7 %"; a dash where there is no number. */
@@ -21,8 +22,12 @@ export function formatMeasure({ kind }: Measure, value: number | null): string {
 const WITHIN = 2;
 
 /** Where measurements of unseen real images lie. For a log scale it stays above zero. */
-export function bandOf({ mean, deviation }: RealQuality["measures"][MeasureName]): readonly [number, number] {
-  return [Math.max(mean - WITHIN * deviation, mean / 10), mean + WITHIN * deviation];
+export function floorOf({ mean, deviation }: RealQuality["measures"][MeasureName]): Floor {
+  return {
+    least: Math.max(mean - WITHIN * deviation, mean / 10),
+    typical: mean,
+    greatest: mean + WITHIN * deviation,
+  };
 }
 
 /** What stands under a chart or a table about the real images that samples are held to. */
