@@ -3,9 +3,10 @@ import type { ImageBatch } from "../../worker/protocol.ts";
 
 /** The spread of `images` about their mean image beside that of `others`; null where either has none, or they are of two shapes. */
 export function varietyOf(images: ImageBatch | null, others: ImageBatch | null): number | null {
-  if (images === null || others === null || images.shape.join() !== others.shape.join()) return null;
+  if (images === null || others === null) return null;
+  if (images.count < 2 || others.count < 2 || images.shape.join() !== others.shape.join()) return null;
   const spread = spreadOf(others);
-  return images.count < 2 || others.count < 2 || spread === 0 ? null : spreadOf(images) / spread;
+  return spread === 0 ? null : spreadOf(images) / spread;
 }
 
 /** Root of the variance of a pixel over the images, in the mean over all pixels. */

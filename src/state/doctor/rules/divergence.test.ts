@@ -14,6 +14,11 @@ test("is found at once where a loss is no number any more", () => {
   expect(levelOf(3, {}, { diverged: true })).toBeGreaterThan(1);
 });
 
+test("is found where samples differ far more than real images, and not where they differ as much", () => {
+  expect(levelOf(400, {}, { variety: 1.6 })).toBeGreaterThan(1);
+  expect(levelOf(400, {}, { variety: 1 })).toBeLessThan(0.7);
+});
+
 test("is not found where losses rise by a few times, or jump in a single step", () => {
   expect(levelOf(400, { generatorLoss: (step) => 1 + step / 80 })).toBeLessThan(0.7);
   expect(levelOf(400, { generatorLoss: (step) => (step === 390 ? 1e6 : 1) })).toBeLessThan(0.7);
