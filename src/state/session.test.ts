@@ -76,6 +76,8 @@ describe("a session", () => {
     expect(stream.getState().quality?.latest.step).toBe(5);
     expect(stream.getState().notMeasured?.message).toBe("It broke.");
     expect(session.store.getState().failure).toBeNull();
+    say({ type: "quality", run: "run-1", latest, chart });
+    expect(stream.getState().notMeasured).toBeNull();
     session.reset();
     say({ type: "quality", run: "run-1", latest, chart });
     expect(stream.getState()).toMatchObject({ quality: null, notMeasured: null });

@@ -270,7 +270,7 @@ export class Session {
         this.#stream.setState({ notMeasured: event });
         return;
       case "quality":
-        this.#stream.setState({ quality: event });
+        this.#stream.setState({ quality: event, notMeasured: null });
         return;
       case "dataProgress":
         this.store.setState({ data: event });

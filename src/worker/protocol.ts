@@ -193,7 +193,7 @@ export interface QualityEvent {
   readonly chart: QualityChart;
 }
 
-/** The samples could not be measured between steps; training goes on, and they are measured when it is asked for alone. */
+/** The samples could not be measured between steps; training goes on without, until they are measured because it was asked for. */
 export interface NotMeasuredEvent {
   readonly type: "notMeasured";
   readonly run: RunId;

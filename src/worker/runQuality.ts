@@ -18,7 +18,7 @@ export class RunQuality {
   readonly #outside: RunQualityOutside;
   readonly #history = createQualityHistory();
   readonly #watch: QualityWatch;
-  /** Whether a measurement between steps failed: then none is made any more unless it is asked for. */
+  /** Whether a measurement between steps failed: then none is made any more until one that was asked for went well. */
   #failed = false;
 
   constructor(run: Run, evaluation: Evaluation, outside: RunQualityOutside) {
@@ -36,6 +36,7 @@ export class RunQuality {
 
   /** Takes a reading into the history, and tells the page. */
   record(reading: QualityReading): void {
+    this.#failed = false;
     this.#history.put(reading);
     this.#outside.post({ type: "quality", run: this.#run.id, latest: reading, chart: this.#history.chart() });
   }
