@@ -50,7 +50,7 @@ export interface PlotProps {
 const HEIGHT = 196;
 /** The last step's label is centred under the right edge: half of six digits has room there. */
 const MARGIN = { top: 6, right: 22, bottom: 0, left: 0 };
-const AXIS_WIDTH = 44;
+const AXIS_WIDTH = 50;
 /** The column of the floor's ends, which the axis encloses as it does the lines. */
 const FLOOR = "floor";
 

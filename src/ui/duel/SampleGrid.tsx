@@ -102,7 +102,7 @@ function GeneratedHint() {
   if (makesPoints) return "The same latents every time, so each point wanders to its place.";
   if (isTold)
     return "A row for each class, a column for each latent: the same noise, asked for one class after another.";
-  return "64 fixed latents, so each cell shows one thought changing its mind. Point at one to see what it is most like.";
+  return "64 fixed latents, each cell one thought changing its mind. Point at one to see the nearest real image.";
 }
 
 function RealHint() {
