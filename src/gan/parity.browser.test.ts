@@ -16,6 +16,7 @@ const IN_NODE_ALONE: readonly string[] = [
   "conditional-concatenation-flat",
   "dcgan-16px-r1",
   "residual-layers",
+  "spectral-norm-hinge",
   "spectral-norm-projection-r1",
 ];
 const FILES = Object.entries(PARITY_FILES).filter(([name]) => !IN_NODE_ALONE.includes(name));

@@ -261,6 +261,30 @@ CONFIGS = [
         ],
     },
     {
+        # All scores stay within the hinge's margins: real and fake images pull the last biases by the same amount, and nothing
+        # may be left of it, of which Adam would make a whole step.
+        **BASE,
+        "name": "spectral-norm-hinge",
+        "loss": "hinge",
+        "discriminatorSteps": 2,
+        "generator": [
+            dense(8, spectralNorm=True),
+            {"type": "reshape", "targetShape": [2, 2, 2]},
+            {"type": "conv2dTranspose", "filters": 3, "kernelSize": 4, "strides": 2, "spectralNorm": True},
+            LEAKY,
+            convolution(1, useBias=False, spectralNorm=True),
+            TANH,
+        ],
+        "discriminator": [
+            convolution(3, 4, strides=2, spectralNorm=True),
+            LEAKY,
+            block(4, "down", spectralNorm=True),
+            RELU,
+            SUM,
+            dense(1, spectralNorm=True),
+        ],
+    },
+    {
         **BASE,
         "name": "spectral-norm-projection-r1",
         "classes": 3,

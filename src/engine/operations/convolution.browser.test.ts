@@ -1,4 +1,4 @@
-import { engine, env, grads, memory, setBackend, tensor, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { engine, env, grad, grads, memory, setBackend, tensor, tidy, zeros, type Tensor } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-webgpu";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import { beforeAll, expect, test } from "vitest";
@@ -170,3 +170,21 @@ test.for(CASES)("a layer %o is what its definition says, in value and gradients"
   }
   expect(memory().numTensors).toBe(tensorsBefore);
 });
+
+test.for([false, true])(
+  "two halves of a batch that pull a bias by the same amount leave exactly nothing, transposed %s",
+  async (transposed) => {
+    const [batch, size, outputs] = [6, 5, 3];
+    const results = tidy(() => {
+      const half = uniform({ seed: 5, stream: "samples", draw: 0 }, (batch / 2) * size * size * outputs);
+      const dy = tensor([...half, ...half.map((value) => -value)], [batch, size, size, outputs]);
+      const [x, kernel] = [zeros([batch, size, size, 1]), zeros([1, 1, ...(transposed ? [outputs, 1] : [1, outputs])])];
+      const name = transposed ? "DuelConv2dTranspose" : "DuelConv2d";
+      const attributes = { strides: 1, activation: { ...LINEAR }, hasBias: true };
+      const layer = (bias: Tensor): Tensor => engine().runKernel(name, { x, kernel, bias }, attributes);
+      return grad(layer)(zeros([outputs]), dy);
+    });
+    expect([...(await results.data())]).toEqual([0, 0, 0]);
+    results.dispose();
+  },
+);

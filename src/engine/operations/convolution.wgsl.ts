@@ -103,17 +103,27 @@ fn run(i: u32) {
   };
 });
 
+/**
+ * Images of the two halves of the batch are added pairwise: where real and fake images stand in one batch and pull a bias by
+ * the same amount, nothing is left, as it should be; Adam and RMSProp would make a whole step of the rounding error.
+ */
 function biasWgsl(parameters: GradientParameters, width: number, element: Element): string {
   const { shape, parts } = parameters;
-  const perPart = Math.ceil(shape.batch / parts) * outputPixels(parameters);
+  const pixels = outputPixels(parameters);
+  const half = Math.floor(shape.batch / 2);
+  const perPart = Math.ceil(half / parts) * pixels;
+  const last = `if (part == 0u) {
+    for (var row = ${2 * half * pixels}u; row < ${shape.batch * pixels}u; row++) { sum += slope(row * ${width}u + column); }
+  }`;
   return `
 fn sumBias(i: u32) {
   let column = i % ${width}u;
   let part = i / ${width}u;
   var sum = ${element}(0);
-  for (var row = part * ${perPart}u; row < min(${shape.batch * outputPixels(parameters)}u, (part + 1u) * ${perPart}u); row++) {
-    sum += slope(row * ${width}u + column);
+  for (var row = part * ${perPart}u; row < min(${half * pixels}u, (part + 1u) * ${perPart}u); row++) {
+    sum += slope(row * ${width}u + column) + slope((row + ${half * pixels}u) * ${width}u + column);
   }
+  ${shape.batch % 2 === 1 ? last : ""}
   dBias[part * ${width}u + column] = sum;
 }`;
 }

@@ -19,6 +19,7 @@ import mlpR2Sgd from "./mlp-r2-sgd.json" with { type: "json" };
 import mlpWassersteinClipRmsprop from "./mlp-wasserstein-clip-rmsprop.json" with { type: "json" };
 import mlpWganGp from "./mlp-wgan-gp.json" with { type: "json" };
 import residualLayers from "./residual-layers.json" with { type: "json" };
+import spectralNormHinge from "./spectral-norm-hinge.json" with { type: "json" };
 import spectralNormProjectionR1 from "./spectral-norm-projection-r1.json" with { type: "json" };
 
 export const PARITY_FILES = {
@@ -42,5 +43,6 @@ export const PARITY_FILES = {
   "mlp-wasserstein-clip-rmsprop": mlpWassersteinClipRmsprop,
   "mlp-wgan-gp": mlpWganGp,
   "residual-layers": residualLayers,
+  "spectral-norm-hinge": spectralNormHinge,
   "spectral-norm-projection-r1": spectralNormProjectionR1,
 };
