@@ -50,93 +50,130 @@ export function createResidentData(
   capacity: number,
   holding: Holding = "bytes",
 ): ResidentData {
-  const itemSize = itemShape.reduce((product, dimension) => product * dimension, 1);
-  const itemBytes = itemSize * (holding === "bytes" ? 1 : WORD_BYTES);
-  // Whole words, as a device takes them.
-  let bytes = new Uint8Array(Math.ceil((itemBytes * capacity) / WORD_BYTES) * WORD_BYTES);
-  let floats = new Float32Array(bytes.buffer);
-  let available = 0;
-  let words: Tensor | null = null;
-
-  function upload(from: number, to: number): void {
-    if (words === null) return;
-    const first = Math.floor((from * itemBytes) / WORD_BYTES) * WORD_BYTES;
-    const last = Math.ceil((to * itemBytes) / WORD_BYTES) * WORD_BYTES;
-    writeBytes(words, first, bytes.subarray(first, last));
-  }
-
-  /** The bytes on the device, once somebody gathers there. */
-  function onDevice(): Tensor {
-    if (words === null) {
-      words = deviceBytes(bytes.length);
-      upload(0, available);
-    }
-    return words;
-  }
-
-  /** Writes items one after the other. */
-  function decode(items: readonly number[], values: Float32Array): void {
-    for (const [row, item] of items.entries()) {
-      invariant(item >= 0 && item < available, `item ${String(item)} has not come yet`);
-      const source = item * itemSize;
-      const target = row * itemSize;
-      if (holding === "floats") {
-        for (let index = 0; index < itemSize; index++) values[target + index] = floats[source + index] ?? 0;
-        continue;
-      }
-      for (let index = 0; index < itemSize; index++) {
-        values[target + index] = (bytes[source + index] ?? 0) / 127.5 - 1;
-      }
-    }
-  }
-
+  const items = new HeldItems(itemShape, capacity, holding);
+  const gather = (chosen: readonly number[]): Tensor => {
+    const batch = new Float32Array(chosen.length * items.size);
+    items.decode(chosen, batch);
+    return tensor(batch, [chosen.length, ...itemShape]);
+  };
   return {
     itemShape,
     capacity,
     get available() {
-      return available;
+      return items.available;
     },
     get bytes() {
-      return bytes.subarray(0, available * itemBytes);
+      return items.view();
     },
     append(pixels) {
-      const count = pixels.length / itemBytes;
-      invariant(Number.isInteger(count), "a shard of the data set does not hold whole items");
-      invariant(available + count <= capacity, "the data set has more items than it announced");
-      bytes.set(pixels, available * itemBytes);
-      available += count;
-      upload(available - count, available);
+      items.append(pixels);
     },
     createBatch(size) {
       const kernel = GATHERING[holding];
-      if (hasKernel(kernel)) return createDeviceBatch(kernel, onDevice(), itemShape, size);
-      let chosen: readonly number[] = [];
-      return {
-        choose: (items) => {
-          chosen = items;
-        },
-        gather: () => {
-          const shape = [size, ...itemShape];
-          const fill = (values: Float32Array) => {
-            decode(chosen, values);
-          };
-          return fused("DuelHostNumbers", {}, { shape, fill }) ?? this.gather(chosen);
-        },
-        dispose: () => undefined,
-      };
+      if (hasKernel(kernel)) return createDeviceBatch(kernel, items.onDevice(), itemShape, size);
+      return createHostBatch(items, gather, [size, ...itemShape]);
     },
-    gather(items) {
-      const batch = new Float32Array(items.length * itemSize);
-      decode(items, batch);
-      return tensor(batch, [items.length, ...itemShape]);
-    },
+    gather,
     dispose() {
-      words?.dispose();
-      words = null;
-      bytes = new Uint8Array(0);
-      floats = new Float32Array(0);
-      available = 0;
+      items.dispose();
     },
+  };
+}
+
+/** The bytes of items that come one after the other: in the worker's memory, and on the device once somebody gathers there. */
+class HeldItems {
+  /** Numbers of an item. */
+  readonly size: number;
+  readonly #capacity: number;
+  readonly #holding: Holding;
+  readonly #itemBytes: number;
+  #bytes: Uint8Array<ArrayBuffer>;
+  #floats: Float32Array;
+  #words: Tensor | null = null;
+  #available = 0;
+
+  constructor(itemShape: readonly number[], capacity: number, holding: Holding) {
+    this.size = itemShape.reduce((product, dimension) => product * dimension, 1);
+    this.#capacity = capacity;
+    this.#holding = holding;
+    this.#itemBytes = this.size * (holding === "bytes" ? 1 : WORD_BYTES);
+    // Whole words, as a device takes them.
+    this.#bytes = new Uint8Array(Math.ceil((this.#itemBytes * capacity) / WORD_BYTES) * WORD_BYTES);
+    this.#floats = new Float32Array(this.#bytes.buffer);
+  }
+
+  get available(): number {
+    return this.#available;
+  }
+
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#available * this.#itemBytes);
+  }
+
+  append(pixels: Uint8Array): void {
+    const count = pixels.length / this.#itemBytes;
+    invariant(Number.isInteger(count), "a shard of the data set does not hold whole items");
+    invariant(this.#available + count <= this.#capacity, "the data set has more items than it announced");
+    this.#bytes.set(pixels, this.#available * this.#itemBytes);
+    this.#available += count;
+    if (this.#words !== null) this.#upload(this.#words, this.#available - count);
+  }
+
+  onDevice(): Tensor {
+    if (this.#words === null) {
+      this.#words = deviceBytes(this.#bytes.length);
+      this.#upload(this.#words, 0);
+    }
+    return this.#words;
+  }
+
+  /** Writes items one after the other, as the numbers that they stand for. */
+  decode(items: readonly number[], values: Float32Array): void {
+    for (const [row, item] of items.entries()) {
+      invariant(item >= 0 && item < this.#available, `item ${String(item)} has not come yet`);
+      const [source, target] = [item * this.size, row * this.size];
+      if (this.#holding === "floats") {
+        values.set(this.#floats.subarray(source, source + this.size), target);
+        continue;
+      }
+      for (let index = 0; index < this.size; index++) {
+        values[target + index] = (this.#bytes[source + index] ?? 0) / 127.5 - 1;
+      }
+    }
+  }
+
+  dispose(): void {
+    this.#words?.dispose();
+    this.#words = null;
+    this.#bytes = new Uint8Array(0);
+    this.#floats = new Float32Array(0);
+    this.#available = 0;
+  }
+
+  /** Brings the words of the items from that one on to the device. */
+  #upload(words: Tensor, from: number): void {
+    const first = Math.floor((from * this.#itemBytes) / WORD_BYTES) * WORD_BYTES;
+    const last = Math.ceil((this.#available * this.#itemBytes) / WORD_BYTES) * WORD_BYTES;
+    writeBytes(words, first, this.#bytes.subarray(first, last));
+  }
+}
+
+/** A batch that the host gathers; on a backend that records steps it is written before each of them. */
+function createHostBatch(
+  items: HeldItems,
+  gather: (chosen: readonly number[]) => Tensor,
+  shape: readonly number[],
+): LiveBatch {
+  let chosen: readonly number[] = [];
+  const fill = (values: Float32Array): void => {
+    items.decode(chosen, values);
+  };
+  return {
+    choose: (next) => {
+      chosen = next;
+    },
+    gather: () => fused("DuelHostNumbers", {}, { shape, fill }) ?? gather(chosen),
+    dispose: () => undefined,
   };
 }
 
