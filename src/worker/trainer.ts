@@ -3,7 +3,6 @@
  * not know commands, backends or downloads.
  */
 import { memory } from "@tensorflow/tfjs-core";
-import { prepareKernels, type Preparation } from "../engine/preparation.ts";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Phase } from "../gan/config.ts";
@@ -16,6 +15,7 @@ import { createHistory } from "./history.ts";
 import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
+import { KernelPreparation } from "./kernelPreparation.ts";
 import type { History, ImageBatch, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run } from "./run.ts";
@@ -42,8 +42,6 @@ export interface TrainerOutside {
 const SLICE_MILLISECONDS = 10;
 const PHASES = ["discriminator", "generator"] as const satisfies readonly Phase[];
 const PROGRESS_MILLISECONDS = 250;
-/** Between two reports of how many kernels are ready. */
-const PREPARATION_MILLISECONDS = 200;
 /** Batches of steps under way on a pipelined device; with long steps fewer, so that a pause is answered within one. */
 const MOST_UNDER_WAY = { short: 2, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
@@ -63,11 +61,7 @@ export class Trainer {
   #divergence: Failure | null = null;
   /** Whether training stands still for want of images, and the page was told. */
   #starved = false;
-  /** Whether kernels are being compiled, without which nothing can be shown or trained. */
-  #preparing = false;
-  /** Its signal says that nobody waits for this run any more. */
-  readonly #leaving = new AbortController();
-  #shownPreparationAt = -Infinity;
+  readonly #kernels: KernelPreparation;
   #shownProgressAt = 0;
   #shownFrameAt = 0;
   #shownStep = -1;
@@ -78,11 +72,14 @@ export class Trainer {
     this.run = run;
     this.#outside = outside;
     this.#clock = new StepClock(outside.now);
+    this.#kernels = new KernelPreparation(outside.now, ({ ready, total }) => {
+      outside.post({ type: "preparation", run: run.id, ready, total });
+    });
   }
 
   /** Whether there is work to do, and the kernels and images for it are there. */
   get ready(): boolean {
-    if (this.#task === null || this.#preparing) return false;
+    if (this.#task === null || this.#kernels.underWay) return false;
     const { discriminator } = updatesOf(this.#task.kind === "train" ? "both" : this.#task.phase, this.run.config);
     return discriminator === 0 || this.run.canUpdateDiscriminator(this.#outside.batches, discriminator);
   }
@@ -97,26 +94,14 @@ export class Trainer {
    * nothing to wait for; otherwise no step is made before the promise resolves.
    */
   prepare(): Promise<void> | null {
-    const preparing = prepareKernels(
-      () => {
-        this.run.rehearse(this.#outside.batches);
-      },
-      (preparation) => {
-        this.#showPreparation(preparation);
-      },
-      this.#leaving.signal,
-    );
-    this.#preparing = preparing !== null;
-    return (
-      preparing?.then(() => {
-        this.#preparing = false;
-      }) ?? null
-    );
+    return this.#kernels.begin(() => {
+      this.run.rehearse(this.#outside.batches);
+    });
   }
 
   /** Shows the untrained generator, once its kernels are there. */
   async begin(): Promise<void> {
-    if (this.#preparing || this.#shownStep >= 0) return;
+    if (this.#kernels.underWay || this.#shownStep >= 0) return;
     this.#showFrame();
     this.#keep();
     await this.#readback.settle();
@@ -146,7 +131,7 @@ export class Trainer {
   async stepSlowly(look: Readonly<Record<Phase, Onlooker>>): Promise<void> {
     this.#refuseAfterDivergence();
     if (this.#task !== null) throw new CommandError("The run is training.", "Pause it first.");
-    if (this.#preparing) throw new CommandError("The kernels of this run are not ready yet.", "Wait a moment.");
+    if (this.#kernels.underWay) throw new CommandError("The kernels of this run are not ready yet.", "Wait a moment.");
     if (!this.run.canUpdateDiscriminator(this.#outside.batches, updatesOf("both", this.run.config).discriminator)) {
       throw new CommandError("The images of this step have not come yet.", "Wait for the download.");
     }
@@ -216,7 +201,7 @@ export class Trainer {
 
   /** The device is gone: whatever waits for it is to throw that. */
   fail(error: unknown): void {
-    this.#leaving.abort();
+    this.#kernels.leave();
     this.#readback.fail(error);
   }
 
@@ -228,7 +213,7 @@ export class Trainer {
   /** Waits for what is under way, then frees everything the run holds. */
   async dispose(): Promise<void> {
     this.#task = null;
-    this.#leaving.abort();
+    this.#kernels.leave();
     // What is under way is of no interest any more, not even how it failed.
     await this.#readback.settle().catch(() => undefined);
     this.#readback.dispose();
@@ -319,14 +304,6 @@ export class Trainer {
     if (now - this.#shownFrameAt >= 1000 / this.run.config.samplesPerSecond) this.#showFrameIfNew();
   }
 
-  #showPreparation({ ready, total }: Preparation): void {
-    const now = this.#outside.now();
-    const isDue = now - this.#shownPreparationAt >= PREPARATION_MILLISECONDS;
-    if (this.#leaving.signal.aborted || !(isDue || ready === total)) return;
-    this.#shownPreparationAt = now;
-    this.#outside.post({ type: "preparation", run: this.run.id, ready, total });
-  }
-
   #showProgress(): void {
     this.#shownProgressAt = this.#outside.now();
     const { batchSize, discriminatorSteps } = this.run.config;
@@ -346,7 +323,7 @@ export class Trainer {
 
   #showFrameIfNew(): void {
     // `begin` shows the first one.
-    if (this.#preparing) return;
+    if (this.#kernels.underWay) return;
     const standing = this.#shownStep === this.run.step || this.#divergence !== null;
     if (!standing && !this.#frameUnacknowledged) this.#showFrame();
   }
