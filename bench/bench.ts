@@ -7,6 +7,7 @@ import { DATA_SETS } from "../src/data/catalogue.ts";
 import { present } from "../src/shared/invariant.ts";
 import { createProgressLine } from "../tools/cli/progressLine.ts";
 import { EXIT, runTool } from "../tools/cli/usage.ts";
+import { formatNumber } from "../tools/markdown.ts";
 import { prepare } from "../tools/prepare.ts";
 import { BENCH_HELP, parseBenchArguments, type BenchArguments } from "./arguments.ts";
 import { openBrowser } from "./browser.ts";
@@ -14,7 +15,7 @@ import { casesFor } from "./cases.ts";
 import { flopOfStep } from "./flop.ts";
 import { measure, type Measurement } from "./measure.ts";
 import { describePython, findPyTorch, openPyTorch, type Python } from "./python.ts";
-import { bestProducts, costTable, formatNumber, jsonRows, notes, ratioTable, type JsonRow } from "./report.ts";
+import { bestProducts, costTable, jsonRows, notes, ratioTable, type JsonRow } from "./report.ts";
 import type { OpenSubject } from "./subjects.ts";
 
 async function bench(): Promise<number> {

@@ -2,10 +2,10 @@
 import { presetById } from "../src/gan/presets/index.ts";
 import { createProgressLine } from "../tools/cli/progressLine.ts";
 import { EXIT, parseOptions, runTool, UsageError, wholeNumber } from "../tools/cli/usage.ts";
+import { formatNumber, formatTable } from "../tools/markdown.ts";
 import { prepare } from "../tools/prepare.ts";
 import { openBrowser } from "./browser.ts";
 import { describeCommand } from "./commands.ts";
-import { formatNumber, formatTable } from "./report.ts";
 import { ask } from "./subjects.ts";
 import type { ProfiledCommand } from "./workers/contract.ts";
 

@@ -1,7 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Case } from "./cases.ts";
 import type { Measurement, Result } from "./measure.ts";
-import { bestProducts, costTable, formatNumber, formatTable, jsonRows, notes, ratioTable } from "./report.ts";
+import { bestProducts, costTable, jsonRows, notes, ratioTable } from "./report.ts";
 
 const DUEL: Case = { subject: "duel", backend: "webgpu", threads: null, multiplies: true };
 const PYTORCH: Case = { subject: "pytorch", backend: "cpu", threads: 2, multiplies: true };
@@ -112,22 +112,4 @@ test("without Duel or without a peer there is nothing to compare", () => {
 
 test("what could not run is said, with its reason", () => {
   expect(notes(MEASURED)).toEqual(["TensorFlow.js 4.22, wasm, 2 threads: cannot run: no gradients"]);
-});
-
-test("a table's columns line up, text at the left and numbers at the right", () => {
-  expect(formatTable(["a", "long"], [["text", "1"]])).toBe("| a    | long |\n| ---- | ---: |\n| text |    1 |");
-});
-
-describe("numbers keep about three digits", () => {
-  test.each([
-    [0, "0"],
-    [0.1234, "0.123"],
-    [1.234, "1.23"],
-    [12.34, "12.3"],
-    [123.4, "123"],
-    [83_000, "83,000"],
-    [null, "–"],
-  ])("%j", (value, text) => {
-    expect(formatNumber(value)).toBe(text);
-  });
 });

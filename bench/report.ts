@@ -1,4 +1,5 @@
 /** What the benchmark prints and writes, out of its measurements. It must not measure anything. */
+import { formatNumber, formatTable, NOTHING } from "../tools/markdown.ts";
 import { describeCase, type Case } from "./cases.ts";
 import type { Measurement, Result } from "./measure.ts";
 
@@ -25,31 +26,6 @@ export function jsonRows(preset: string, measurements: readonly Measurement[]): 
     javascriptMilliseconds: result?.javascriptMilliseconds ?? null,
     stepMilliseconds: result?.stepMilliseconds ?? null,
   }));
-}
-
-const NOTHING = "–";
-
-/** A Markdown table whose columns line up. */
-export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((title, column) =>
-    Math.max(3, title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  // Only the first column is text; numbers stand at the right.
-  const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, column) => pad(cells[column] ?? "", width, column === 0)).join(" | ")} |`;
-  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(header), line(rule), ...rows.map(line)].join("\n");
-}
-
-function pad(text: string, width: number, left: boolean): string {
-  return left ? text.padEnd(width) : text.padStart(width);
-}
-
-/** With three digits that mean something, as far as there is a point: 0.123, 12.3, 1,230. */
-export function formatNumber(value: number | null | undefined): string {
-  if (value === null || value === undefined) return NOTHING;
-  if (value === 0 || value >= 100) return Math.round(value).toLocaleString("en");
-  return value.toFixed(value >= 10 ? 1 : value >= 1 ? 2 : 3);
 }
 
 /** A whole number where it is one: calls differ from step to step only by accident. */
