@@ -6,11 +6,12 @@ import { csvOf } from "./csv.ts";
 import { gridOf, pngOf, stripOf } from "./imageGrid.ts";
 import { npyOfBytes, npyOfFloats } from "./npy.ts";
 import { createProgressLine, describeProgress } from "./progressLine.ts";
+import type { FreshSamples } from "./runReader.ts";
 import { openSession } from "./session.ts";
 import { parseTrainArguments, TRAIN_HELP } from "./trainArguments.ts";
 import type { TrainArguments } from "./trainArguments.ts";
 import { trainRun } from "./trainRun.ts";
-import type { FreshSamples, TrainOutcome } from "./trainRun.ts";
+import type { TrainOutcome } from "./trainRun.ts";
 import { EXIT, runTool } from "./usage.ts";
 
 const GRID = { columns: 8, rows: 8 } as const;
