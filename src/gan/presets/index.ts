@@ -23,7 +23,7 @@ import { POINTS_GRID_25 } from "./pointsGrid25.ts";
 import { POINTS_RING } from "./pointsRing.ts";
 import type { Preset } from "./preset.ts";
 
-export { PRESET_GROUPS, type Preset, type PresetGroup } from "./preset.ts";
+export { PRESET_GROUPS, type Expectation, type OutcomeMeasure, type Preset, type PresetGroup } from "./preset.ts";
 
 /** Those of a group stand together. */
 export const PRESETS: readonly Preset[] = [

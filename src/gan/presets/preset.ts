@@ -13,6 +13,33 @@ export const PRESET_GROUPS = {
 
 export type PresetGroup = keyof typeof PRESET_GROUPS;
 
+/** What `npm run presets` measures of a run at a step; its labels stand there. Shares lie between 0 and 1. */
+export type OutcomeMeasure =
+  /** Of images: how far from the real ones, how sure and varied, how many classes, share of real images reached, edges. */
+  | "frechet"
+  | "score"
+  | "covered"
+  | "coverage"
+  | "sharpness"
+  /** Of points: clouds covered, share of points within a cloud, bits and distance between the distributions. */
+  | "modes"
+  | "goodShare"
+  | "jensenShannon"
+  | "wasserstein"
+  /** Of the duel: means over the last few steps. */
+  | "realScore"
+  | "fakeScore"
+  | "discriminatorLoss"
+  | "generatorGradientNorm";
+
+/** What the comment promises, as a bound on one measure at one step: `npm run presets` trains up to there and checks it. */
+export interface Expectation {
+  readonly step: number;
+  readonly measure: OutcomeMeasure;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
 export interface Preset {
   /** Its name in links and commands. Once published it never changes. */
   readonly id: string;
@@ -24,5 +51,6 @@ export interface Preset {
   readonly source: string;
   /** Of a failure: the id of a preset that differs from it in the few settings that cure it. */
   readonly cure?: string;
+  readonly expects?: readonly Expectation[];
   readonly config: Config;
 }

@@ -3,6 +3,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, expect, test } from "vitest";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import { parseConfig } from "../config.ts";
+import { isPointSet } from "../config/dataSets.ts";
 import { createGan } from "../gan.ts";
 import { differingPaths } from "../settings.ts";
 import { PRESET_GROUPS, PRESETS, presetById } from "./index.ts";
@@ -39,5 +40,20 @@ test("every failure has a cure that differs in one thing alone, and nothing else
     // A penalty comes with its weight and its interval.
     const paths = cured === undefined ? [] : differingPaths(config, cured.config);
     expect([...new Set(paths.map((path) => path.replace(/^(gradientPenalty)\..*/, "$1")))]).toHaveLength(1);
+  }
+});
+
+test("every expectation has a bound, and a measure that its data set has", () => {
+  const ofImages = ["frechet", "score", "covered", "coverage", "sharpness"];
+  const ofPoints = ["modes", "goodShare", "jensenShannon", "wasserstein"];
+  for (const { id, config, expects = [] } of PRESETS) {
+    for (const { step, measure, atLeast, atMost } of expects) {
+      expect(step, id).toBeGreaterThan(0);
+      expect(
+        [atLeast, atMost].some((bound) => bound !== undefined),
+        id,
+      ).toBe(true);
+      expect(isPointSet(config.dataSet) ? ofImages : ofPoints, id).not.toContain(measure);
+    }
   }
 });
