@@ -41,6 +41,8 @@ const SHAPES = [
   [17, 3, 4, 7, 33, 3, 2, LINEAR, true],
   [31, 1, 1, 65, 4, 1, 1, LEAKY, true],
   [20, 6, 6, 8, 12, 4, 2, LINEAR, false],
+  [1, 31, 33, 3, 7, 4, 2, TANH, true],
+  [65, 1, 3, 31, 1, 3, 1, LEAKY, false],
 ] as const;
 
 const CASES: readonly Case[] = [false, true].flatMap((transposed) =>
