@@ -74,14 +74,14 @@ describe.for(Object.keys(BACKENDS) as BackendName[])("memory on %s", (backend) =
     await startBackend("cpu");
   });
 
-  test("stays flat over 200 steps", { timeout: PATIENCE }, async ({ skip }) => {
+  test("stays flat over 20 steps", { timeout: PATIENCE }, async ({ skip }) => {
     if (unavailable !== "") skip(unavailable);
     const gan = createGan(CONFIG, SHAPE, 1);
     // Shaders and pools of buffers come with the first steps.
     for (let update = 0; update < 3; update++) await step(gan, update);
     const before = held();
     let last: readonly number[] = [];
-    for (let update = 3; update < 203; update++) last = await step(gan, update);
+    for (let update = 3; update < 23; update++) last = await step(gan, update);
     expect(held()).toEqual(before);
     expect(last.every(Number.isFinite)).toBe(true);
     gan.dispose();
