@@ -52,6 +52,7 @@ test("a broken network says which layer and why, a repair mends it, and template
   await build.button("Insert a flatten before layer 0").click();
   await expect(build.trouble("discriminator")).toBeEmpty();
   await build.hasLayers("discriminator", ["flatten", "dense", "leakyReLU", "dense"]);
+  await expect(build.train).toBeEnabled();
 
   await duel.choose("Data", "Large colour images, 64 × 64 × 3");
   await build.button("Residual blocks").click();

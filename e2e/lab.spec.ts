@@ -29,9 +29,17 @@ test("a distribution is drawn, becomes the data, is measured, and travels in the
 
   await lab.fit.click();
   await expect(duel.combobox("Data set")).toContainText("your drawing");
-  await duel.hasTrainedTo(50);
+  await duel.hasTrainedTo(1000);
   await duel.pause.click();
   await expect(duel.status).toHaveText(/^Paused/);
+  // The chart reads out what was measured first, and, as far to the right as it goes, last.
+  const distance = async (): Promise<number> =>
+    Number(/sliced Wasserstein (\d\.\d+)/.exec(await duel.figure("Distance").innerText())?.[1]);
+  await duel.figure("Distance").getByRole("application").focus();
+  await duel.page.keyboard.press("ArrowLeft");
+  const untrained = await distance();
+  for (let press = 0; press < 30; press++) await duel.page.keyboard.press("ArrowRight");
+  expect(await distance()).toBeLessThan(untrained);
   await expect(duel.figure("Divergences")).not.toContainText("Nothing measured yet");
   // A drawing has no clouds to count.
   await expect(duel.figure("Modes")).toBeHidden();
