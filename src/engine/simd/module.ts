@@ -1,7 +1,7 @@
 /** Chooses, loads and drives the WebAssembly module. It knows commands and threads; it must not know tensors. */
 import { invariant } from "../../shared/invariant.ts";
 import { Allocator, createMemory } from "./memory.ts";
-import { COMMAND, COMMAND_WORDS, FIRST_FRACTION, FIRST_INTEGER } from "./opcodes.ts";
+import { COMMAND, COMMAND_WORDS, FIRST_FRACTION, FIRST_INTEGER, MOST_THREADS } from "./opcodes.ts";
 import { Recording } from "./recording.ts";
 import { startThreads, type ThreadPool } from "./threads.ts";
 
@@ -12,9 +12,6 @@ const RELAXED_PROBE = new Uint8Array([
   ...[0x03, 0x02, 0x01, 0x00],
   ...[0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x01, 0x20, 0x02, 0xfd, 0x85, 0x02, 0x0b],
 ]);
-
-/** More threads than this share too little work each for networks of this size. */
-const MOST_THREADS = 8;
 
 export interface SimdFeatures {
   /** Whether a multiply-add can be one instruction. */

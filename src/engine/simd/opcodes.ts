@@ -95,8 +95,8 @@ export const FIRST_FRACTION = 48;
 export const PANEL = 8;
 
 // The control area at the start of the memory, in bytes. Each word has a cache line of its own.
-/** Generation (32 bits), number of tasks (16), next task (16), so that all three change in one atomic operation. */
-export const TICKET = 64;
+/** Threads that share commands, the owner among them. */
+export const THREADS = 64;
 /** What idle threads watch: it changes with every shared command. */
 export const GENERATION = 128;
 export const SLEEPERS = 192;
@@ -110,5 +110,13 @@ export const COMMAND = 512;
 export const CURRENT = 768;
 /** 1 while a list of commands is performed: idle threads expect the next one at once. */
 export const LIST_RUNS = 832;
+/**
+ * A ticket for the share of each thread: generation (32 bits), end of the share (16), its next task (16), so that all three
+ * change in one atomic operation.
+ */
+export const TICKETS = 1024;
+export const TICKET_BYTES = 64;
+/** More threads than this share too little work each for networks of this size. */
+export const MOST_THREADS = 8;
 /** The first byte that the allocator hands out. */
-export const HEAP = 1024;
+export const HEAP = 1536;

@@ -1,5 +1,5 @@
 /** The helping threads: workers that serve commands out of the shared memory. It must not know what commands do. */
-import { COMMAND, GENERATION, OWNER_MAY_WAIT, STOP } from "./opcodes.ts";
+import { COMMAND, GENERATION, OWNER_MAY_WAIT, STOP, THREADS } from "./opcodes.ts";
 
 /** How long a worker may take to start before the training goes on without it. */
 const PATIENCE_MILLISECONDS = 10_000;
@@ -27,6 +27,7 @@ export async function startThreads(
   const control = new Int32Array(memory.buffer, 0, COMMAND / 4);
   // Only workers may block; on a page the owner spins while it waits for the last task.
   control[OWNER_MAY_WAIT / 4] = "WorkerGlobalScope" in globalThis ? 1 : 0;
+  control[THREADS / 4] = 1 + helpers;
   const workers: Worker[] = [];
   const stop = () => {
     Atomics.store(control, STOP / 4, 1);
