@@ -104,18 +104,19 @@ export function transposeFour(from: usize, fromBytes: usize, to: usize, toBytes:
 /**
  * C [rows, columns] = activation(A · B, plus a bias a column where there is one). A is [rows, depth], or [depth, rows] transposed.
  * Integers: whether A is transposed, rows, columns, depth, A, rowLength of A, how B lies, B, rowLength of B, C, bias or 0,
- * rows a task, columns a task, scratch, scratch bytes a thread, kind of activation. Fractions: alpha.
+ * shares of the rows, shares of the panels, scratch, scratch bytes a thread, kind of activation. Fractions: alpha. A task is a
+ * share of both.
  */
 export function multiply(command: usize, task: i32, thread: i32): void {
   const rows = integer(command, 1);
   const columns = integer(command, 2);
-  const rowsPerTask = integer(command, 11);
-  const columnsPerTask = integer(command, 12);
-  const columnTasks = (columns + columnsPerTask - 1) / columnsPerTask;
-  const row = (task / columnTasks) * rowsPerTask;
-  const column = (task % columnTasks) * columnsPerTask;
-  const rowEnd = min(rows, row + rowsPerTask);
-  const columnEnd = min(columns, column + columnsPerTask);
+  const rowShares = integer(command, 11);
+  const panelShares = integer(command, 12);
+  const panels = (columns + PANEL - 1) / PANEL;
+  const row = startOfShare(rows, task / panelShares, rowShares);
+  const rowEnd = startOfShare(rows, task / panelShares + 1, rowShares);
+  const column = startOfShare(panels, task % panelShares, panelShares) * PANEL;
+  const columnEnd = min(columns, startOfShare(panels, (task % panelShares) + 1, panelShares) * PANEL);
   const c = address(command, 9);
   multiplyBlock(
     integer(command, 0) != 0,
@@ -144,6 +145,13 @@ export function multiply(command: usize, task: i32, thread: i32): void {
     rowEnd - row,
     columnEnd - column,
   );
+}
+
+/** Where a share begins, of `count` things dealt out as evenly as can be. */
+// @ts-ignore: decorator
+@inline
+function startOfShare(count: i32, share: i32, shares: i32): i32 {
+  return (count * share) / shares;
 }
 
 /**

@@ -6,10 +6,10 @@ import { activate, canActivate } from "./activation.ts";
 import { NO_EPILOGUE, type Epilogue } from "./epilogue.ts";
 import { areFloats, input, shareOf, wantedTasks, type SimdKernel } from "./kernel.ts";
 
-/** Rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
+/** The most rows of A in one task: with the longest inner dimension handled at once they fit the second-level cache. */
 const ROWS_PER_TASK = 128;
-/** Columns of B that a task packs for itself: with the longest inner dimension they fit there beside A. */
-const COLUMNS_PER_TASK = 64;
+/** The most panels of B that a task packs for itself: with the longest inner dimension they fit there beside A. */
+const PANELS_PER_TASK = 8;
 /** The most rows of the module's tiles (tools/simd/tiles.ts). */
 export const TILE_ROWS = 6;
 /** Columns that one task of packing makes. */
@@ -64,27 +64,28 @@ interface Product {
 export function multiply(backend: SimdBackend, product: Product): void {
   const { a, b, out, epilogue, transposeA, transposeB, rows, depth, columns } = product;
   const { bias, kind, alpha } = epilogue;
-  const rowsPerTask = shareOf(rows, Math.ceil(rows / ROWS_PER_TASK), TILE_ROWS);
-  const rowTasks = Math.ceil(rows / rowsPerTask);
+  const rowShares = Math.ceil(rows / ROWS_PER_TASK);
   // Where several tasks would pack the same columns of B, they are packed before.
-  const packsBefore = rowTasks > 1;
-  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
-  const share = shareOf(columns, Math.max(1, Math.floor(wanted / rowTasks)), op.PANEL);
-  const columnsPerTask = packsBefore ? share : Math.min(share, COLUMNS_PER_TASK);
-  const tasks = rowTasks * Math.ceil(columns / columnsPerTask);
-  const ownPanels = packsBefore ? 0 : panelBytes(Math.min(depth, transposeA ? PACKED_DEPTH : DEPTH), columnsPerTask);
-  const blockBytes = (transposeA ? packedBlockBytes(rowsPerTask, depth) : EDGE_BYTES) + ownPanels;
+  const packsBefore = rowShares > 1;
+  const panels = Math.ceil(columns / op.PANEL);
+  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads) / rowShares;
+  const fewest = Math.max(wanted, packsBefore ? 1 : panels / PANELS_PER_TASK);
+  // As many for every thread, so that none has to wait for another's last.
+  const panelShares = fewest <= 1 ? 1 : Math.min(panels, shareOf(fewest, 1, backend.threads));
+  const width = Math.ceil(panels / panelShares) * op.PANEL;
+  const ownPanels = packsBefore ? 0 : panelBytes(Math.min(depth, transposeA ? PACKED_DEPTH : DEPTH), width);
+  const blockBytes = (transposeA ? packedBlockBytes(Math.ceil(rows / rowShares), depth) : EDGE_BYTES) + ownPanels;
   const packed = packsBefore ? panelBytes(depth, columns) : 0;
-  backend.withScratch(packed + blockBytes * backend.threads, (panels) => {
-    if (packsBefore) packPanels(backend, b, transposeB, depth, columns, panels);
+  backend.withScratch(packed + blockBytes * backend.threads, (scratch) => {
+    if (packsBefore) packPanels(backend, b, transposeB, depth, columns, scratch);
     const layout = packsBefore ? op.AS_PANELS : transposeB ? op.TRANSPOSED : op.AS_IT_IS;
     backend.perform(
       op.MULTIPLY,
-      tasks,
+      rowShares * panelShares,
       [
         ...[transposeA ? 1 : 0, rows, columns, depth, a, transposeA ? rows : depth],
-        ...[layout, packsBefore ? panels : b, transposeB ? depth : columns, out, bias],
-        ...[rowsPerTask, columnsPerTask, panels + packed, blockBytes, kind],
+        ...[layout, packsBefore ? scratch : b, transposeB ? depth : columns, out, bias],
+        ...[rowShares, panelShares, scratch + packed, blockBytes, kind],
       ],
       [alpha],
     );
