@@ -23,6 +23,8 @@ const SETUPS = [
   [33, 14, 14, 8, 16, 4, 2, "same"],
   [2, 33, 31, 4, 8, 4, 2, "valid"],
   [65, 7, 7, 4, 4, 4, 2, "same"],
+  // Narrow tiles alone, which reach beyond the edge.
+  [3, 9, 10, 8, 4, 4, 2, "same"],
   [1, 65, 33, 8, 4, 6, 3, "same"],
   [2, 28, 28, 32, 68, 4, 2, "same"],
   [3, 16, 16, 68, 36, 7, 4, "same"],

@@ -12,12 +12,12 @@ const REGISTER_BYTES = 16;
 const CACHE_LINE_BYTES = 64;
 /** What a task with the filter takes beside its totals: see `prepare` in assembly/winogradFilter.ts. */
 const FILTER_BYTES = 5 * 36 * REGISTER_BYTES;
-/** Outputs of a tile along one dimension, as in assembly/transforms.ts. */
+/** Outputs of a wide tile along one dimension, as in assembly/transforms.ts; a narrow one has one less. */
 const TILE = 4;
 /** Rows of a product that are worth its panels' way through the caches, a row being a tile. */
 const ROWS_AT_ONCE = 16;
 /** The same where they are what a product sums over, so that its sums are worth their way. */
-const ROWS_SUMMED = 32;
+const ROWS_SUMMED = 64;
 /** Parts that a filter gradient is summed in. Fixed, so that the result does not depend on the number of threads. */
 const FILTER_PARTS = 8;
 const FILTER_PART_BYTES = 64 * 1024 * 1024;
@@ -50,10 +50,17 @@ export function planWinograd(geometry: Geometry): Plan | null {
   const tiles = Math.ceil(outHeight / TILE) * Math.ceil(outWidth / TILE);
   const depth = strideHeight ** 2 * inChannels;
   const direct = outHeight * outWidth * filterHeight * filterWidth * inChannels;
-  if (direct < LEAST_GAIN * tiles * along ** 2 * depth) return null;
+  if (direct < LEAST_GAIN * pointsAlong(outHeight, taps) * pointsAlong(outWidth, taps) * depth) return null;
   const places = along ** 2 * Math.max(inChannels, outChannels) * NUMBER_BYTES;
   const startBytes = EDGE_BYTES + along * REGISTER_BYTES + places;
   return { geometry, points: along ** 2, tiles, depth, filters: outChannels, startBytes };
+}
+
+/** Points of all tiles along a dimension: tiles of two taps are narrow where that many suffice (see assembly/winogradTiles.ts). */
+function pointsAlong(outputs: number, taps: number): number {
+  const tiles = Math.ceil(outputs / TILE);
+  const narrow = taps === 2 ? Math.min(tiles, tiles * TILE - outputs) : 0;
+  return tiles * (TILE + taps - 1) - narrow;
 }
 
 /** Images whose tiles are as many rows as wished for. */
