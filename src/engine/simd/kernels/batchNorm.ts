@@ -28,13 +28,16 @@ interface Rows {
   readonly blocks: number;
 }
 
-/** Rows summed one after the other. Fixed, so that the result does not depend on the number of threads. */
-const ROWS_PER_BLOCK = 256;
+/** Numbers and rows summed one after the other. By shape alone, so that the result does not depend on the number of threads. */
+const BLOCK_NUMBERS = 16_384;
+const MOST_ROWS = 256;
+const FEWEST_ROWS = 16;
 
 function rowsOf(x: TensorInfo, { batches }: BatchNormAttributes): Rows {
   const channels = present(x.shape.at(-1), "the channel dimension");
   const rows = util.sizeFromShape(x.shape) / channels / batches;
-  const perBlock = Math.min(rows, ROWS_PER_BLOCK);
+  const wanted = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.ceil(BLOCK_NUMBERS / channels)));
+  const perBlock = Math.min(rows, wanted);
   return { batches, rows, channels, perBlock, blocks: Math.ceil(rows / perBlock) };
 }
 

@@ -11,6 +11,8 @@ import { fillWith } from "./layout.ts";
 
 /** Numbers that four draws of the hash make at once. */
 const GROUP = 16;
+/** Hashing a number takes as long as moving so many. */
+const NUMBERS_PER_DRAW = 8;
 /** What numbers of the hash are counted in. */
 const UNITS = 2 ** 24;
 
@@ -27,7 +29,7 @@ const random: SimdKernel = {
     const { distribution, stream, shape, live } = attrs as unknown as DrawAttributes;
     const out = backend.make(shape);
     const size = util.sizeFromShape([...shape]);
-    const perTask = shareOf(size, wantedTasks(size, backend.threads), GROUP);
+    const perTask = shareOf(size, wantedTasks(NUMBERS_PER_DRAW * size, backend.threads), GROUP);
     const kind = distribution === "normal" ? op.NORMAL : op.UNIFORM;
     const rest = [kind, backend.address(out), size, perTask];
     backend.perform(op.DRAW, Math.ceil(size / perTask), () => [
