@@ -36,8 +36,11 @@ export function settingAt(path: string): Setting | undefined {
 /** What an optimiser starts from when it is chosen; the learning rate is kept. */
 const OPTIMIZER_DEFAULTS = {
   adam: { beta1: 0.5, beta2: 0.999 },
+  adamw: { beta1: 0.5, beta2: 0.999, weightDecay: 0.01 },
+  lion: { beta1: 0.9, beta2: 0.99, weightDecay: 0 },
   rmsprop: { decay: 0.9 },
   sgd: { momentum: 0.5 },
+  nesterov: { momentum: 0.5 },
 } as const;
 
 const DEFAULT_PENALTY_WEIGHT: Readonly<Record<GradientPenaltyConfig["type"], number>> = {
@@ -99,7 +102,7 @@ export function writeSetting(config: Config, path: string, value: SettingValue):
   const optimizer = /^optimizer\.(generator|discriminator)\.type$/.exec(path)?.[1];
   if (optimizer === "generator" || optimizer === "discriminator") {
     const { learningRate } = config.optimizer[optimizer];
-    const defaults = value === "adam" || value === "rmsprop" || value === "sgd" ? OPTIMIZER_DEFAULTS[value] : {};
+    const defaults = Object.entries(OPTIMIZER_DEFAULTS).find(([type]) => type === value)?.[1];
     return writePath(config, ["optimizer", optimizer], { type: value, learningRate, ...defaults });
   }
   return writePath(config, path.split("."), value);

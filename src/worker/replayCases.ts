@@ -43,6 +43,11 @@ export interface ReplayCase {
   readonly tunedAt?: (step: number) => Config;
 }
 
+const lion = (weightDecay: number): Config["optimizer"] => {
+  const player = { type: "lion", learningRate: 1e-3, beta1: 0.9, beta2: 0.99, weightDecay } as const;
+  return { generator: player, discriminator: player };
+};
+
 /** A case of the small config with some fields changed, and some of them only from half the steps on. */
 function replayCase(name: string, changes: Partial<Config>, tuned: Partial<Config> = {}): ReplayCase {
   const config = { ...SMALL, ...changes };
@@ -85,6 +90,22 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
   replayCase("an average from halfway on", { generator: withBatchNorm(SMALL.generator) }, { averageDecay: 0.9 }),
   replayCase("an average with another decay from halfway on", { averageDecay: 0.9 }, { averageDecay: 0.5 }),
   replayCase("falling learning rates", { learningRateSchedule: "cosine", scheduleSteps: 100 }, { scheduleSteps: 200 }),
+  replayCase(
+    "AdamW and Nesterov, another decay from halfway on",
+    {
+      optimizer: {
+        generator: { type: "adamw", learningRate: 1e-3, beta1: 0.5, beta2: 0.999, weightDecay: 0.1 },
+        discriminator: { type: "nesterov", learningRate: 0.01, momentum: 0.5 },
+      },
+    },
+    {
+      optimizer: {
+        generator: { type: "adamw", learningRate: 1e-3, beta1: 0.5, beta2: 0.999, weightDecay: 0.5 },
+        discriminator: { type: "nesterov", learningRate: 0.01, momentum: 0.9 },
+      },
+    },
+  ),
+  replayCase("Lion, another decay from halfway on", { optimizer: lion(0.1) }, { optimizer: lion(0.5) }),
   replayCase(
     "gradients clipped from halfway on",
     { gradientClip: { generator: 0.01, discriminator: null } },

@@ -4,9 +4,12 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { createLiveNumbers, type LiveNumbers } from "../liveNumbers.ts";
 import { initAdam, updateAdam } from "./adam.ts";
 import { gradientNorm } from "../gradients.ts";
+import { initAdamw, updateAdamw } from "./adamw.ts";
 import { clipGradients } from "./clipGradients.ts";
 import { CLIP_LIVE, clipWeights } from "./clipWeights.ts";
 import { initRmsprop, updateRmsprop } from "./rmsprop.ts";
+import { initLion, updateLion } from "./lion.ts";
+import { updateNesterov } from "./nesterov.ts";
 import { initSgd, updateSgd } from "./sgd.ts";
 
 /** Gradients of three updates of one parameter of two numbers. */
@@ -128,6 +131,76 @@ test("SGD adds the gradient to its velocity", () => {
   );
 });
 
+test("Nesterov's gradient goes on along the velocity that it has just changed", () => {
+  const [learningRate, momentum] = [0.1, 0.9];
+  const state = initSgd([p]);
+  const expected = START.map((start, lane) => {
+    let [value, m] = [start as number, 0];
+    for (const gradient of GRADIENTS) {
+      const g = gradient[lane] ?? NaN;
+      m = momentum * m + g;
+      value -= learningRate * (g + momentum * m);
+    }
+    return value;
+  });
+  expectClose(
+    run((g) => {
+      updateNesterov(state, [p], [g], { learningRate, momentum });
+    }),
+    expected,
+  );
+});
+
+test("AdamW shrinks weights beside the gradient, by the learning rate times the decay", () => {
+  const [learningRate, beta1, beta2, weightDecay] = [0.1, 0.5, 0.99, 0.3];
+  const state = initAdamw([p]);
+  const expected = START.map((start, lane) => {
+    let [value, m, v] = [start as number, 0, 0];
+    for (const [index, gradient] of GRADIENTS.entries()) {
+      const g = gradient[lane] ?? NaN;
+      m = beta1 * m + (1 - beta1) * g;
+      v = beta2 * v + (1 - beta2) * g * g;
+      const [mHat, vHat] = [m / (1 - beta1 ** (index + 1)), v / (1 - beta2 ** (index + 1))];
+      value = value * (1 - learningRate * weightDecay) - (learningRate * mHat) / (Math.sqrt(vHat) + 1e-8);
+    }
+    return value;
+  });
+  expectClose(
+    run((g) => {
+      updateAdamw(state, [p], [g], { learningRate, beta1, beta2, weightDecay });
+    }),
+    expected,
+  );
+});
+
+test("Lion moves every weight by the learning rate, whatever the length of its gradient, and shrinks it", () => {
+  const [learningRate, beta1, beta2, weightDecay] = [0.1, 0.9, 0.8, 0.3];
+  const state = initLion([p]);
+  const expected = START.map((start, lane) => {
+    let [value, m] = [start as number, 0];
+    for (const gradient of GRADIENTS) {
+      const g = gradient[lane] ?? NaN;
+      const direction = Math.sign(beta1 * m + (1 - beta1) * g);
+      value -= learningRate * (direction + weightDecay * value);
+      m = beta2 * m + (1 - beta2) * g;
+    }
+    return value;
+  });
+  expectClose(
+    run((g) => {
+      updateLion(state, [p], [g], { learningRate, beta1, beta2, weightDecay });
+    }),
+    expected,
+  );
+});
+
+test("Lion leaves a weight alone where neither gradient nor memory points anywhere", () => {
+  const still = tensor1d([0, 0]);
+  updateLion(initLion([p]), [p], [still], { learningRate: 0.1, beta1: 0.9, beta2: 0.99, weightDecay: 0 });
+  still.dispose();
+  expect([...p.dataSync()]).toEqual([...START]);
+});
+
 test("clipping clamps weights on both sides and leaves the others", () => {
   p.assign(tensor1d([0.02, -7]));
   clipWeights([p], limitOf(0.05));
@@ -145,12 +218,18 @@ test("gradients that are too long together are shortened by one factor, and shor
 });
 
 test("updates in place make no tensors", () => {
-  const states = { adam: initAdam([p]), rmsprop: initRmsprop([p]), sgd: initSgd([p]) };
+  const states = {
+    ...{ adam: initAdam([p]), adamw: initAdamw([p]), lion: initLion([p]) },
+    ...{ rmsprop: initRmsprop([p]), sgd: initSgd([p]), nesterov: initSgd([p]) },
+  };
   const before = memory().numTensors;
   run((g) => {
     updateAdam(states.adam, [p], [g], { learningRate: 0.1, beta1: 0.5, beta2: 0.9 });
     updateRmsprop(states.rmsprop, [p], [g], { learningRate: 0.1, decay: 0.9 });
     updateSgd(states.sgd, [p], [g], { learningRate: 0.1, momentum: 0.9 });
+    updateAdamw(states.adamw, [p], [g], { learningRate: 0.1, beta1: 0.5, beta2: 0.9, weightDecay: 0.1 });
+    updateLion(states.lion, [p], [g], { learningRate: 0.1, beta1: 0.5, beta2: 0.9, weightDecay: 0.1 });
+    updateNesterov(states.nesterov, [p], [g], { learningRate: 0.1, momentum: 0.9 });
     clipWeights([p], limitOf(1));
   });
   expect(memory().numTensors).toBe(before);

@@ -6,6 +6,9 @@ import { uniform } from "../../shared/random.ts";
 import { createLiveNumbers } from "../liveNumbers.ts";
 import { CLIP_LIVE, clipWeights } from "./clipWeights.ts";
 import { initAdam, updateAdam } from "./adam.ts";
+import { initAdamw, updateAdamw } from "./adamw.ts";
+import { initLion, updateLion } from "./lion.ts";
+import { updateNesterov } from "./nesterov.ts";
 import { initRmsprop, updateRmsprop } from "./rmsprop.ts";
 import { initSgd, updateSgd } from "./sgd.ts";
 import { registerUpdates } from "./updates.wgsl.ts";
@@ -24,21 +27,42 @@ const OPTIMIZERS = {
     const update: Update = (gradients, learningRate) => {
       updateAdam(state, parameters, gradients, { learningRate, beta1: 0.5, beta2: 0.999 });
     };
-    return { update, memory: [...state.m, ...state.v], live: state.live };
+    return { update, memory: [...state.m, ...state.v], numbers: [state.live] };
+  },
+  adamw: (parameters: readonly Variable[]) => {
+    const state = initAdamw(parameters);
+    const update: Update = (gradients, learningRate) => {
+      updateAdamw(state, parameters, gradients, { learningRate, beta1: 0.5, beta2: 0.999, weightDecay: 1 });
+    };
+    return { update, memory: [...state.m, ...state.v], numbers: [state.live, state.decay] };
+  },
+  lion: (parameters: readonly Variable[]) => {
+    const state = initLion(parameters);
+    const update: Update = (gradients, learningRate) => {
+      updateLion(state, parameters, gradients, { learningRate, beta1: 0.9, beta2: 0.99, weightDecay: 1 });
+    };
+    return { update, memory: state.m, numbers: [state.live, state.decay] };
+  },
+  nesterov: (parameters: readonly Variable[]) => {
+    const state = initSgd(parameters);
+    const update: Update = (gradients, learningRate) => {
+      updateNesterov(state, parameters, gradients, { learningRate, momentum: 0.5 });
+    };
+    return { update, memory: state.m, numbers: [state.live] };
   },
   rmsprop: (parameters: readonly Variable[]) => {
     const state = initRmsprop(parameters);
     const update: Update = (gradients, learningRate) => {
       updateRmsprop(state, parameters, gradients, { learningRate, decay: 0.9 });
     };
-    return { update, memory: state.v, live: state.live };
+    return { update, memory: state.v, numbers: [state.live] };
   },
   sgd: (parameters: readonly Variable[]) => {
     const state = initSgd(parameters);
     const update: Update = (gradients, learningRate) => {
       updateSgd(state, parameters, gradients, { learningRate, momentum: 0.5 });
     };
-    return { update, memory: state.m, live: state.live };
+    return { update, memory: state.m, numbers: [state.live] };
   },
   clipping: (parameters: readonly Variable[]) => {
     const live = createLiveNumbers(CLIP_LIVE);
@@ -46,7 +70,7 @@ const OPTIMIZERS = {
       live.set({ limit: 10 * limit });
       clipWeights(parameters, live);
     };
-    return { update, memory: [], live };
+    return { update, memory: [], numbers: [live] };
   },
 } as const;
 
@@ -70,7 +94,7 @@ async function train(backend: string, name: Name): Promise<number[]> {
     });
   }
   const values = await Promise.all(parameters.map(async (parameter) => [...(await parameter.data())]));
-  optimizer.live.dispose();
+  for (const live of optimizer.numbers) live.dispose();
   for (const tensor of [...optimizer.memory, ...parameters]) tensor.dispose();
   expect(memory().numTensors).toBe(before);
   return values.flat();

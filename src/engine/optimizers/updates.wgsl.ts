@@ -9,6 +9,8 @@ import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { defineKernel, type Kernel } from "../webgpu/program.ts";
 import { ADAM_LIVE } from "./adam.ts";
 import { CLIP_LIVE } from "./clipWeights.ts";
+import { DECAY_LIVE } from "./decayWeights.ts";
+import { LION_LIVE } from "./lion.ts";
 import { RMSPROP_LIVE } from "./rmsprop.ts";
 import { SGD_LIVE } from "./sgd.ts";
 
@@ -48,6 +50,29 @@ const UPDATES = {
     formula: `
   m[i] = m[i] * momentum() + g[i];
   p[i] -= learningRate() * m[i];`,
+  },
+  DuelNesterovTogether: {
+    memory: ["m"],
+    reads: ["g"],
+    live: SGD_LIVE,
+    formula: `
+  m[i] = m[i] * momentum() + g[i];
+  p[i] -= learningRate() * (g[i] + momentum() * m[i]);`,
+  },
+  DuelLionTogether: {
+    memory: ["m"],
+    reads: ["g"],
+    live: LION_LIVE,
+    formula: `
+  p[i] -= learningRate() * sign(m[i] * beta1() + g[i] * beta1Rest());
+  m[i] = m[i] * beta2() + g[i] * beta2Rest();`,
+  },
+  DuelDecayTogether: {
+    memory: [],
+    reads: [],
+    live: DECAY_LIVE,
+    formula: `
+  p[i] = p[i] * keep();`,
   },
   DuelBlendTogether: {
     memory: [],

@@ -39,6 +39,8 @@ export const WINOGRAD_CONVOLVE = 32;
 export const WINOGRAD_INPUT_GRADIENT = 33;
 export const WINOGRAD_FILTER_GRADIENT = 34;
 export const WINOGRAD_FILTER_TOTALS = 35;
+export const NESTEROV = 36;
+export const LION = 37;
 
 // How B lies in a product: row by row, as the rows of its transpose, or packed into panels.
 export const AS_IT_IS = 0;

@@ -15,6 +15,20 @@ export function optimizerSchema(player: "generator" | "discriminator") {
         beta2: v.optional(number("beta2"), 0.999),
       }),
       v.strictObject({
+        type: v.literal("adamw"),
+        learningRate: number("learningRate"),
+        beta1: v.optional(number("beta1"), 0.5),
+        beta2: v.optional(number("beta2"), 0.999),
+        weightDecay: v.optional(number("weightDecay"), 0.01),
+      }),
+      v.strictObject({
+        type: v.literal("lion"),
+        learningRate: number("learningRate"),
+        beta1: v.optional(number("beta1"), 0.9),
+        beta2: v.optional(number("beta2"), 0.99),
+        weightDecay: v.optional(number("weightDecay"), 0),
+      }),
+      v.strictObject({
         type: v.literal("rmsprop"),
         learningRate: number("learningRate"),
         decay: v.optional(number("decay"), 0.9),
@@ -24,7 +38,12 @@ export function optimizerSchema(player: "generator" | "discriminator") {
         learningRate: number("learningRate"),
         momentum: v.optional(number("momentum"), 0),
       }),
+      v.strictObject({
+        type: v.literal("nesterov"),
+        learningRate: number("learningRate"),
+        momentum: v.optional(number("momentum"), 0.5),
+      }),
     ],
-    "an optimizer type that Duel knows: adam, rmsprop or sgd",
+    "an optimizer type that Duel knows: adam, adamw, lion, rmsprop, sgd or nesterov",
   );
 }

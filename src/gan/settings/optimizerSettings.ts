@@ -3,8 +3,19 @@ import type { Setting } from "./setting.ts";
 
 const OPTIMIZER_OPTIONS = [
   { value: "adam", label: "Adam", help: "A step of its own for every weight. What nearly every GAN uses." },
+  {
+    value: "adamw",
+    label: "AdamW",
+    help: "Adam with weights that shrink a little at every update, so that none grows large for nothing.",
+  },
+  {
+    value: "lion",
+    label: "Lion",
+    help: "Every weight moves by the same length, up or down. Give it a tenth of Adam's learning rate, or less.",
+  },
   { value: "rmsprop", label: "RMSProp", help: "Adam without momentum: the choice of the first Wasserstein GAN." },
   { value: "sgd", label: "SGD", help: "The plain gradient with momentum. Honest, slow, easy to reason about." },
+  { value: "nesterov", label: "Nesterov", help: "SGD with momentum that looks one move ahead before it turns." },
 ] as const;
 
 export function optimizerSettings(player: "generator" | "discriminator", letter: "g" | "d"): readonly Setting[] {
@@ -39,7 +50,7 @@ export function optimizerSettings(player: "generator" | "discriminator", letter:
       kind: "number",
       path: `optimizer.${player}.beta1`,
       label: `${name} β₁`,
-      help: "How long Adam remembers the direction it was going. GANs prefer 0.5 to the usual 0.9: the target moves.",
+      help: "How long the direction of the last moves is remembered. GANs prefer 0.5 to the usual 0.9: the target moves.",
       urlKey: `${letter}Beta1`,
       range: [0, 0.99],
       scale: "linear",
@@ -52,11 +63,24 @@ export function optimizerSettings(player: "generator" | "discriminator", letter:
       kind: "number",
       path: `optimizer.${player}.beta2`,
       label: `${name} β₂`,
-      help: "How long Adam remembers the size of gradients. Lower it, to 0.9 say, if training lurches after quiet spells.",
+      help: "How long Adam remembers the size of gradients, and Lion their direction. Lower it, to 0.9 say, if training lurches after quiet spells.",
       urlKey: `${letter}Beta2`,
       range: [0.5, 0.9999],
       scale: "linear",
       step: 0.0001,
+      unit: "",
+      applies: "live",
+    },
+    {
+      ...base,
+      kind: "number",
+      path: `optimizer.${player}.weightDecay`,
+      label: `${name} weight decay`,
+      help: "How strongly every weight is drawn to zero, times the learning rate. At 0 it is left alone.",
+      urlKey: `${letter}WeightDecay`,
+      range: [0, 1],
+      scale: "linear",
+      step: 0.001,
       unit: "",
       applies: "live",
     },

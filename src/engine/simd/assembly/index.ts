@@ -20,7 +20,9 @@ import {
   FILL,
   GATHER,
   JUDGE,
+  LION,
   MULTIPLY,
+  NESTEROV,
   NORM_OF_PARTS,
   PACK_PANELS,
   POWER_ITERATION,
@@ -53,7 +55,7 @@ import { gather } from "./gather";
 import { convolve, convolutionFilterGradient, convolutionInputGradient } from "./convolution";
 import { copyRows, sum, transpose } from "./layout";
 import { judge, normOfParts, sumSquares } from "./losses";
-import { adam, blend, rmsprop, sgd } from "./optimizers";
+import { adam, blend, lion, nesterov, rmsprop, sgd } from "./optimizers";
 import { draw, dropout } from "./random";
 import { iteratePower } from "./spectralNorm";
 import { winogradConvolve, winogradFilterGradient, winogradInputGradient } from "./winograd";
@@ -87,6 +89,10 @@ export function perform(command: usize, task: i32, thread: i32): void {
       return rmsprop(command, task);
     case SGD:
       return sgd(command, task);
+    case LION:
+      return lion(command, task);
+    case NESTEROV:
+      return nesterov(command, task);
     case BLEND:
       return blend(command, task);
     case FILL:

@@ -73,6 +73,51 @@ export function sgd(command: usize, task: i32): void {
   }
 }
 
+/** SGD that looks a move ahead. Integers: p, m, g, count, numbers a task. Fractions: learningRate, momentum. */
+export function nesterov(command: usize, task: i32): void {
+  const perTask = integer(command, 4);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 3), start + perTask)) << 2;
+  const p = address(command, 0);
+  const m = address(command, 1);
+  const g = address(command, 2);
+  const rate = f32x4.splat(fraction(command, 0));
+  const momentum = f32x4.splat(fraction(command, 1));
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    const gradient = v128.load(g + at);
+    const velocity = f32x4.add(f32x4.mul(v128.load(m + at), momentum), gradient);
+    v128.store(m + at, velocity);
+    const move = f32x4.add(gradient, f32x4.mul(momentum, velocity));
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.mul(rate, move)));
+  }
+}
+
+/** Lion without its decay. Integers: p, m, g, count, numbers a task. Fractions: learningRate, beta1, 1 − beta1, beta2, 1 − beta2. */
+export function lion(command: usize, task: i32): void {
+  const perTask = integer(command, 4);
+  const start = task * perTask;
+  const end = (<usize>min(integer(command, 3), start + perTask)) << 2;
+  const p = address(command, 0);
+  const m = address(command, 1);
+  const g = address(command, 2);
+  const rate = f32x4.splat(fraction(command, 0));
+  const keepFirst = f32x4.splat(fraction(command, 1));
+  const takeFirst = f32x4.splat(fraction(command, 2));
+  const keepSecond = f32x4.splat(fraction(command, 3));
+  const takeSecond = f32x4.splat(fraction(command, 4));
+  const zero = f32x4.splat(0);
+  for (let at = (<usize>start) << 2; at < end; at += 16) {
+    const gradient = v128.load(g + at);
+    const mean = v128.load(m + at);
+    const direction = f32x4.add(f32x4.mul(mean, keepFirst), f32x4.mul(gradient, takeFirst));
+    // The rate where the direction is above zero, less the rate where it is below: nothing at zero itself.
+    const up = v128.and(f32x4.gt(direction, zero), rate);
+    const down = v128.and(f32x4.lt(direction, zero), rate);
+    v128.store(p + at, f32x4.sub(v128.load(p + at), f32x4.sub(up, down)));
+    v128.store(m + at, f32x4.add(f32x4.mul(mean, keepSecond), f32x4.mul(gradient, takeSecond)));
+  }
+}
+
 /** p ← keep · p + take · g. Integers: p, g, count, numbers a task. Fractions: keep, take. */
 export function blend(command: usize, task: i32): void {
   const perTask = integer(command, 3);

@@ -79,6 +79,24 @@ describe("the optimisers' kernels change in place what float64 computes", () => 
     });
   });
 
+  test.for(ODD_SIZES)("Nesterov's gradient, %i parameters", (size) => {
+    const attributes = () => ({ learningRate: 0.01, momentum: 0.5 });
+    compare("DuelNesterov", size, ["p", "m"], attributes, ({ p = 0, m = 0, g = 0 }, a) => {
+      const { learningRate = 0, momentum = 0 } = a;
+      const velocity = momentum * m + g;
+      return [p - learningRate * (g + momentum * velocity), velocity];
+    });
+  });
+
+  test.for(ODD_SIZES)("Lion, %i parameters", (size) => {
+    const attributes = () => ({ learningRate: 0.01, beta1: 0.9, beta2: 0.99 });
+    compare("DuelLion", size, ["p", "m"], attributes, ({ p = 0, m = 0, g = 0 }, a) => {
+      const { learningRate = 0, beta1 = 0, beta2 = 0 } = a;
+      const direction = Math.sign(beta1 * m + (1 - beta1) * g);
+      return [p - learningRate * direction, beta2 * m + (1 - beta2) * g];
+    });
+  });
+
   test("tensors of different sizes are refused", () => {
     const p = tensorOf(numbers([4]), [4]);
     const g = tensorOf(numbers([5]), [5]);

@@ -57,6 +57,20 @@ const UPDATES: Readonly<Record<string, Update>> = {
     inPlace: ["p", "m"],
     fractions: ({ learningRate = NaN, momentum = NaN }) => [learningRate, momentum],
   },
+  DuelNesterov: {
+    operation: op.NESTEROV,
+    inPlace: ["p", "m"],
+    fractions: ({ learningRate = NaN, momentum = NaN }) => [learningRate, momentum],
+  },
+  DuelLion: {
+    operation: op.LION,
+    inPlace: ["p", "m"],
+    fractions: ({ learningRate = NaN, beta1 = NaN, beta2 = NaN }) => [
+      learningRate,
+      ...[beta1, 1 - beta1],
+      ...[beta2, 1 - beta2],
+    ],
+  },
   DuelBlend: {
     operation: op.BLEND,
     inPlace: ["p"],
@@ -106,7 +120,20 @@ const clip: SimdKernel = {
   },
 };
 
+/** p ← keep · p: a blend with nothing of itself. Inputs are p0, p1, …. */
+const decay: SimdKernel = {
+  name: "DuelDecayTogether",
+  run({ inputs, attrs, backend }) {
+    const { live } = attrs as unknown as { readonly live: LiveNumbers<"keep"> };
+    for (const p of Object.values(inputs as Readonly<Record<string, TensorInfo>>)) {
+      update(backend, op.BLEND, [p, p], () => [live.values.keep, 0]);
+    }
+    return [];
+  },
+};
+
 export const OPTIMIZERS: readonly SimdKernel[] = [
   ...Object.entries(UPDATES).flatMap(([name, rule]) => [single(name, rule), together(name, rule)]),
   clip,
+  decay,
 ];
