@@ -1,14 +1,17 @@
 /** All that an update draws, by the live numbers of its player. It must not know what is done with it. */
 import { interpolationWeights, randomNumbers } from "../engine/operations/randomDraws.ts";
 import { randomLabels } from "../engine/operations/randomLabels.ts";
-import type { Tensor2D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Phase } from "./config.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
 import { drawLatents } from "./latents.ts";
 import type { PenaltyDraws } from "./judging.ts";
 
-export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {}
+export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {
+  /** What labels are flipped by, numbers in [0, 1), those of real images first: [2 · batch, 1]; absent where none are. */
+  readonly chances?: Tensor | null;
+}
 
 export interface GeneratorDraws {
   /** Latents, [batch, latentDim]. */
@@ -27,6 +30,9 @@ export function drawForDiscriminator(gan: Gan): DiscriminatorDraws {
   return {
     z: drawLatents({ stream: "discriminatorLatents", live }, batchSize, config),
     labels: drawLabels(gan, "discriminator"),
+    chances: work.discriminator.flipsLabels
+      ? randomNumbers("uniform", { stream: "labelFlips", live }, [2 * batchSize, 1])
+      : null,
     epsilon: place === "between" ? interpolationWeights({ stream: "interpolation", live }, batchSize) : null,
     perturbation:
       place === "around" ? randomNumbers("normal", { stream: "perturbation", live }, [batchSize, ...dataShape]) : null,

@@ -5,6 +5,7 @@ import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
 import { createAverage, disposeAverage, type Average } from "./average.ts";
 import type { Phase, TrainingConfig } from "./config.ts";
+import { FLIP_LIVE } from "./flippedLabels.ts";
 import { headOf } from "./labelShapes.ts";
 import { PENALTY_LIVE } from "./gradientPenalties.ts";
 import type { Shape } from "./layers/layerShape.ts";
@@ -31,6 +32,8 @@ export interface Gan {
   readonly draws: Readonly<Record<Phase, LiveNumbers<keyof typeof DRAW_LIVE>>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
+  /** How often a label is told the wrong way round. */
+  readonly flipping: LiveNumbers<keyof typeof FLIP_LIVE>;
   /** What the gradient penalty is multiplied by. */
   readonly penalty: LiveNumbers<keyof typeof PENALTY_LIVE>;
   /** How far the discriminator's weights may go. */
@@ -63,6 +66,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   };
   const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
+  const flipping = createLiveNumbers(FLIP_LIVE);
   const penalty = createLiveNumbers(PENALTY_LIVE);
   const weightClip = createLiveNumbers(CLIP_LIVE);
   const gradientClip = { generator: createLiveNumbers(CLIP_LIVE), discriminator: createLiveNumbers(CLIP_LIVE) };
@@ -72,6 +76,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     classes: config.conditioning === null ? 0 : dataClasses,
     draws,
     live,
+    flipping,
     penalty,
     weightClip,
     gradientClip,
@@ -89,6 +94,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
         discriminator.dispose();
       }
       live.dispose();
+      flipping.dispose();
       penalty.dispose();
       weightClip.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);

@@ -24,6 +24,7 @@ import { present } from "../shared/invariant.ts";
 import { advanceAverage, moveAverage } from "./average.ts";
 import { discriminate, partsOf, withLabels } from "./conditioning.ts";
 import type { DiscriminatorDraws, GeneratorDraws } from "./draws.ts";
+import { flippedCost } from "./flippedLabels.ts";
 import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
 import { penaltyWeight } from "./gradientPenalties.ts";
 import { inTurn, judge } from "./judging.ts";
@@ -58,6 +59,7 @@ export interface UpdateTensors {
   readonly fake: Tensor;
   /** D(x), where real images are judged, then D(G(z)): [batch or 2 · batch, 1]. */
   readonly logits: Tensor;
+  /** By the right labels, before any is flipped. */
   readonly loss: Tensor;
   /** The weighted gradient penalty, where there is one. */
   readonly penalty: Tensor | null;
@@ -74,6 +76,7 @@ export type Onlooker = (tensors: Partial<UpdateTensors>) => void;
 export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.discriminator.set({ seed, draw: update });
   gan.live.set({ realTarget: live.labelSmoothing, fakeTarget: live.fakeLabelSmoothing });
+  gan.flipping.set({ rate: live.labelFlipping });
   gan.weightClip.set({ limit: live.weightClip ?? 0 });
   gan.gradientClip.discriminator.set({ limit: live.gradientClip.discriminator ?? 0 });
   gan.penalty.set({ weight: penaltyWeight(live) });
@@ -116,11 +119,14 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
       const { logits, classLogits, penalty } = judge(gan, real, fake, batch);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
+      const flipped = work.flipsLabels
+        ? flippedCost(logits, present(batch.chances, "the chances of labels"), goals, gan.live, gan.flipping)
+        : null;
       const named = classLogits && payForNames(gan, classLogits, inTurn(realLabels, labels), 2);
       look?.({ logits, loss, penalty });
       return {
-        objective: sumOf([loss, penalty, named?.loss]),
-        measured: [loss, penalty ?? scalar(0), scores, named?.accuracies],
+        objective: sumOf([loss, flipped, penalty, named?.loss]),
+        measured: [sumOf([loss, flipped]), penalty ?? scalar(0), scores, named?.accuracies],
       };
     }, discriminator.parameters);
     look?.({ gradients });

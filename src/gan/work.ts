@@ -9,6 +9,7 @@ export type LiveSettings = Pick<
   TrainingConfig,
   | "labelSmoothing"
   | "fakeLabelSmoothing"
+  | "labelFlipping"
   | "gradientPenalty"
   | "weightClip"
   | "gradientClip"
@@ -19,6 +20,7 @@ export type LiveSettings = Pick<
 export interface DiscriminatorWork {
   /** Whether the gradient penalty is due. */
   readonly penalizes: boolean;
+  readonly flipsLabels: boolean;
   readonly clipsGradients: boolean;
   readonly clipsWeights: boolean;
 }
@@ -30,11 +32,12 @@ export interface GeneratorWork {
 
 /** The work of the `update`-th update, from 0. */
 export function discriminatorWork(
-  { gradientPenalty, gradientClip, weightClip }: LiveSettings,
+  { gradientPenalty, gradientClip, labelFlipping, weightClip }: LiveSettings,
   update: number,
 ): DiscriminatorWork {
   return {
     penalizes: gradientPenalty !== null && update % gradientPenalty.every === 0,
+    flipsLabels: labelFlipping > 0,
     clipsGradients: gradientClip.discriminator !== null,
     clipsWeights: weightClip !== null,
   };

@@ -15,6 +15,7 @@ export const STREAMS = {
   samples: 8,
   discriminatorLabels: 9,
   generatorLabels: 10,
+  labelFlips: 11,
   augmentation: 16,
   quality: 17,
   perturbation: 20,

@@ -111,6 +111,8 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     { gradientClip: { generator: 0.01, discriminator: null } },
     { gradientClip: { generator: 0.02, discriminator: 0.01 } },
   ),
+  replayCase("flipped labels, more of them from halfway on", { labelFlipping: 0.2 }, { labelFlipping: 0.4 }),
+  replayCase("flipped labels under the hinge loss from halfway on", { loss: "hinge" }, { labelFlipping: 0.3 }),
   replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
   replayCase("a projection of labels", { conditioning: { type: "projection" } }),
   replayCase("an auxiliary classifier and R1", {
