@@ -2,6 +2,7 @@
 import { interpolationWeights, randomNumbers } from "../engine/operations/randomDraws.ts";
 import { randomLabels } from "../engine/operations/randomLabels.ts";
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import type { Stream } from "../shared/random.ts";
 import type { Phase } from "./config.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
@@ -11,6 +12,8 @@ import type { PenaltyDraws } from "./judging.ts";
 export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {
   /** What labels are flipped by, numbers in [0, 1), those of real images first: [2 · batch, 1]; absent where none are. */
   readonly chances?: Tensor | null;
+  /** What real images are blurred by, as the fakes are by `noise`. */
+  readonly realNoise?: Tensor | null;
 }
 
 export interface GeneratorDraws {
@@ -18,6 +21,8 @@ export interface GeneratorDraws {
   readonly z: Tensor2D;
   /** What each fake is to show, [batch, classes], 1 at the class and 0 elsewhere; absent where the players are not told. */
   readonly labels?: Tensor2D | null;
+  /** What the fakes are blurred by before they are judged, of their shape: standard normal numbers; absent where they are not. */
+  readonly noise?: Tensor | null;
 }
 
 /** What the discriminator's update needs as it was prepared. The caller frees it. */
@@ -33,6 +38,8 @@ export function drawForDiscriminator(gan: Gan): DiscriminatorDraws {
     chances: work.discriminator.flipsLabels
       ? randomNumbers("uniform", { stream: "labelFlips", live }, [2 * batchSize, 1])
       : null,
+    realNoise: drawNoise(gan, "discriminator", "realNoise"),
+    noise: drawNoise(gan, "discriminator", "discriminatorNoise"),
     epsilon: place === "between" ? interpolationWeights({ stream: "interpolation", live }, batchSize) : null,
     perturbation:
       place === "around" ? randomNumbers("normal", { stream: "perturbation", live }, [batchSize, ...dataShape]) : null,
@@ -45,7 +52,14 @@ export function drawForGenerator(gan: Gan): GeneratorDraws {
   return {
     z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config),
     labels: drawLabels(gan, "generator"),
+    noise: drawNoise(gan, "generator", "generatorNoise"),
   };
+}
+
+/** Noise for a batch of data; null where an update adds none. */
+function drawNoise({ config, dataShape, draws, work }: Gan, player: Phase, stream: Stream): Tensor | null {
+  if (!work[player].addsNoise) return null;
+  return randomNumbers("normal", { stream, live: draws[player] }, [config.batchSize, ...dataShape]);
 }
 
 /** Classes for the fakes of an update, each as likely as any other; null where the players are not told. */

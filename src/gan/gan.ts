@@ -8,6 +8,7 @@ import type { Phase, TrainingConfig } from "./config.ts";
 import { FLIP_LIVE } from "./flippedLabels.ts";
 import { headOf } from "./labelShapes.ts";
 import { PENALTY_LIVE } from "./gradientPenalties.ts";
+import { NOISE_LIVE } from "./instanceNoise.ts";
 import type { Shape } from "./layers/layerShape.ts";
 import { buildNetwork, disposeNetwork, type Network } from "./network.ts";
 import { describeNetworks, refuse } from "./networkShape.ts";
@@ -34,6 +35,8 @@ export interface Gan {
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
   /** How often a label is told the wrong way round. */
   readonly flipping: LiveNumbers<keyof typeof FLIP_LIVE>;
+  /** How strong the noise is over what the discriminator is shown. */
+  readonly noise: LiveNumbers<keyof typeof NOISE_LIVE>;
   /** What the gradient penalty is multiplied by. */
   readonly penalty: LiveNumbers<keyof typeof PENALTY_LIVE>;
   /** How far the discriminator's weights may go. */
@@ -67,6 +70,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
   const flipping = createLiveNumbers(FLIP_LIVE);
+  const noise = createLiveNumbers(NOISE_LIVE);
   const penalty = createLiveNumbers(PENALTY_LIVE);
   const weightClip = createLiveNumbers(CLIP_LIVE);
   const gradientClip = { generator: createLiveNumbers(CLIP_LIVE), discriminator: createLiveNumbers(CLIP_LIVE) };
@@ -77,6 +81,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     draws,
     live,
     flipping,
+    noise,
     penalty,
     weightClip,
     gradientClip,
@@ -95,6 +100,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
       }
       live.dispose();
       flipping.dispose();
+      noise.dispose();
       penalty.dispose();
       weightClip.dispose();
       Object.values(optimizers).forEach(disposeOptimizer);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "./config.ts";
-import { learningRateFactor, settingsAfter } from "./schedule.ts";
+import { learningRateFactor, noiseAfter, settingsAfter } from "./schedule.ts";
 
 function factors(learningRateSchedule: "constant" | "linear" | "cosine", steps: readonly number[]): readonly number[] {
   return steps.map((step) => learningRateFactor({ learningRateSchedule, scheduleSteps: 400 }, step));
@@ -36,4 +36,12 @@ describe("the learning rate schedule", () => {
       },
     });
   });
+});
+
+test("instance noise fades evenly to nothing where it has a number of steps, and stays where it has none", () => {
+  const fading = { instanceNoise: 0.2, instanceNoiseSteps: 100 };
+  expect([0, 50, 100, 1000].map((steps) => noiseAfter(fading, steps))).toEqual([0.2, 0.1, 0, 0]);
+  expect(noiseAfter({ ...fading, instanceNoiseSteps: null }, 1000)).toBe(0.2);
+  expect(noiseAfter({ ...fading, instanceNoise: null }, 50)).toBeNull();
+  expect(settingsAfter({ ...DEFAULT_CONFIG, ...fading }, 50).instanceNoise).toBe(0.1);
 });

@@ -1,4 +1,4 @@
-/** How learning rates change over a run. It knows steps and settings; it must not know optimisers. */
+/** How settings change over a run: learning rates and instance noise. It knows steps and settings; it must not know optimisers. */
 import type { TrainingConfig } from "./config.ts";
 
 type Schedule = TrainingConfig["learningRateSchedule"];
@@ -19,14 +19,24 @@ export function learningRateFactor(
   return SHAPES[learningRateSchedule](Math.min(1, steps / scheduleSteps));
 }
 
-/** A config with the learning rates as they are after so many steps. */
+/** The instance noise that is left after so many steps; it falls evenly to zero where it is to fade. */
+export function noiseAfter(
+  { instanceNoise, instanceNoiseSteps }: Pick<TrainingConfig, "instanceNoise" | "instanceNoiseSteps">,
+  steps: number,
+): number | null {
+  if (instanceNoise === null || instanceNoiseSteps === null) return instanceNoise;
+  return instanceNoise * Math.max(0, 1 - steps / instanceNoiseSteps);
+}
+
+/** A config with the learning rates and the noise as they are after so many steps. */
 export function settingsAfter<Settings extends TrainingConfig>(config: Settings, steps: number): Settings {
   const factor = learningRateFactor(config, steps);
-  if (factor === 1) return config;
+  const instanceNoise = noiseAfter(config, steps);
+  if (factor === 1 && instanceNoise === config.instanceNoise) return config;
   const { generator, discriminator } = config.optimizer;
   const optimizer = {
     generator: { ...generator, learningRate: factor * generator.learningRate },
     discriminator: { ...discriminator, learningRate: factor * discriminator.learningRate },
   };
-  return { ...config, optimizer };
+  return { ...config, instanceNoise, optimizer };
 }

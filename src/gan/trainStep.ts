@@ -27,6 +27,7 @@ import type { DiscriminatorDraws, GeneratorDraws } from "./draws.ts";
 import { flippedCost } from "./flippedLabels.ts";
 import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
 import { penaltyWeight } from "./gradientPenalties.ts";
+import { blurred } from "./instanceNoise.ts";
 import { inTurn, judge } from "./judging.ts";
 import { LOSSES } from "./losses.ts";
 import { advanceNetwork, EVALUATION, forward } from "./network.ts";
@@ -76,6 +77,7 @@ export type Onlooker = (tensors: Partial<UpdateTensors>) => void;
 export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.discriminator.set({ seed, draw: update });
   gan.live.set({ realTarget: live.labelSmoothing, fakeTarget: live.fakeLabelSmoothing });
+  gan.noise.set({ deviation: live.instanceNoise ?? 0 });
   gan.flipping.set({ rate: live.labelFlipping });
   gan.weightClip.set({ limit: live.weightClip ?? 0 });
   gan.gradientClip.discriminator.set({ limit: live.gradientClip.discriminator ?? 0 });
@@ -87,6 +89,7 @@ export function prepareDiscriminator(gan: Gan, live: LiveSettings, { seed, updat
 /** The same before an update of the generator. */
 export function prepareGenerator(gan: Gan, live: LiveSettings, { seed, update }: UpdateKey): void {
   gan.draws.generator.set({ seed, draw: update });
+  gan.noise.set({ deviation: live.instanceNoise ?? 0 });
   gan.gradientClip.generator.set({ limit: live.gradientClip.generator ?? 0 });
   gan.work.generator = generatorWork(live);
   setAveraging(gan, live.averageDecay !== null);
@@ -114,9 +117,11 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
     const pass = trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]);
     const fake = forward(gan.generator, withLabels(z, labels), pass);
     look?.({ z, real, fake });
+    const shownReal = work.addsNoise ? withNoise(gan, real, batch.realNoise) : real;
+    const shownFake = work.addsNoise ? withNoise(gan, fake, batch.noise) : fake;
 
     const { gradients, measured } = differentiate(() => {
-      const { logits, classLogits, penalty } = judge(gan, real, fake, batch);
+      const { logits, classLogits, penalty } = judge(gan, shownReal, shownFake, batch);
       const goals = LOSSES[config.loss].discriminator;
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
       const flipped = work.flipsLabels
@@ -151,7 +156,7 @@ export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSetti
  * The work on the device in an update of the generator, by the settings that it was prepared with. The result, which the
  * caller frees: [loss, gradientNorm, mean σ(D(G(z)))] and, where D classifies, how often it is right about G(z).
  */
-export function computeGenerator(gan: Gan, { z, labels = null }: GeneratorDraws, look?: Onlooker): Tensor1D {
+export function computeGenerator(gan: Gan, { z, labels = null, noise }: GeneratorDraws, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { generator, config } = gan;
     const work = gan.work.generator;
@@ -166,7 +171,8 @@ export function computeGenerator(gan: Gan, { z, labels = null }: GeneratorDraws,
             look({ slopes });
           }),
       );
-      const { logits, classLogits } = partsOf(discriminate(gan, fake, labels, pass("judgementForGenerator")));
+      const shown = work.addsNoise ? withNoise(gan, fake, noise) : fake;
+      const { logits, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
       const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
       const named = classLogits && payForNames(gan, classLogits, labels, 1);
       look?.({ z, fake, logits, loss, penalty: null });
@@ -190,6 +196,10 @@ export function computeGenerator(gan: Gan, { z, labels = null }: GeneratorDraws,
  */
 export function generate(gan: Gan, latents: Tensor2D): Tensor {
   return tidy(() => forward(shownGenerator(gan), latents, EVALUATION));
+}
+
+function withNoise(gan: Gan, data: Tensor, noise: Tensor | null | undefined): Tensor {
+  return blurred(data, present(noise, "the noise"), gan.noise);
 }
 
 /** What an auxiliary classifier costs both players by its weight, over groups of images, and how often it is right in each. */

@@ -10,6 +10,7 @@ export type LiveSettings = Pick<
   | "labelSmoothing"
   | "fakeLabelSmoothing"
   | "labelFlipping"
+  | "instanceNoise"
   | "gradientPenalty"
   | "weightClip"
   | "gradientClip"
@@ -21,28 +22,40 @@ export interface DiscriminatorWork {
   /** Whether the gradient penalty is due. */
   readonly penalizes: boolean;
   readonly flipsLabels: boolean;
+  readonly addsNoise: boolean;
   readonly clipsGradients: boolean;
   readonly clipsWeights: boolean;
 }
 
 export interface GeneratorWork {
+  readonly addsNoise: boolean;
   readonly clipsGradients: boolean;
   readonly averages: boolean;
 }
 
 /** The work of the `update`-th update, from 0. */
 export function discriminatorWork(
-  { gradientPenalty, gradientClip, labelFlipping, weightClip }: LiveSettings,
+  { gradientPenalty, gradientClip, instanceNoise, labelFlipping, weightClip }: LiveSettings,
   update: number,
 ): DiscriminatorWork {
   return {
     penalizes: gradientPenalty !== null && update % gradientPenalty.every === 0,
     flipsLabels: labelFlipping > 0,
+    addsNoise: isNoisy(instanceNoise),
     clipsGradients: gradientClip.discriminator !== null,
     clipsWeights: weightClip !== null,
   };
 }
 
-export function generatorWork({ gradientClip, averageDecay }: LiveSettings): GeneratorWork {
-  return { clipsGradients: gradientClip.generator !== null, averages: averageDecay !== null };
+export function generatorWork({ gradientClip, averageDecay, instanceNoise }: LiveSettings): GeneratorWork {
+  return {
+    addsNoise: isNoisy(instanceNoise),
+    clipsGradients: gradientClip.generator !== null,
+    averages: averageDecay !== null,
+  };
+}
+
+/** Noise that has faded away is no work any more. */
+function isNoisy(instanceNoise: LiveSettings["instanceNoise"]): boolean {
+  return instanceNoise !== null && instanceNoise > 0;
 }

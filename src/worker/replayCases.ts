@@ -113,6 +113,12 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
   ),
   replayCase("flipped labels, more of them from halfway on", { labelFlipping: 0.2 }, { labelFlipping: 0.4 }),
   replayCase("flipped labels under the hinge loss from halfway on", { loss: "hinge" }, { labelFlipping: 0.3 }),
+  replayCase("instance noise that fades to nothing", { instanceNoise: 0.2, instanceNoiseSteps: 25 }),
+  replayCase(
+    "instance noise and R1, stronger from halfway on",
+    { instanceNoise: 0.2, gradientPenalty: { type: "r1", weight: 1, every: 1 } },
+    { instanceNoise: 0.4 },
+  ),
   replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
   replayCase("a projection of labels", { conditioning: { type: "projection" } }),
   replayCase("an auxiliary classifier and R1", {
