@@ -38,6 +38,14 @@ const conditioningSchema = v.nullable(
   ),
 );
 
+const NO_AUGMENTATION = { translation: false, cutout: false, brightness: false } as const;
+
+const augmentationSchema = v.strictObject({
+  translation: v.optional(flag, false),
+  cutout: v.optional(flag, false),
+  brightness: v.optional(flag, false),
+});
+
 const NO_GRADIENT_CLIP = { generator: null, discriminator: null } as const;
 
 const gradientClipSchema = v.strictObject({
@@ -59,6 +67,7 @@ const trainingFields = {
   labelFlipping: v.optional(settingNumber("labelFlipping"), 0),
   instanceNoise: v.optional(v.nullable(settingNumber("instanceNoise")), null),
   instanceNoiseSteps: v.optional(v.nullable(settingNumber("instanceNoiseSteps")), null),
+  augmentation: v.optional(augmentationSchema, NO_AUGMENTATION),
   discriminatorSteps: settingNumber("discriminatorSteps"),
   generatorSteps: v.optional(settingNumber("generatorSteps"), 1),
   gradientPenalty: gradientPenaltySchema,
@@ -133,6 +142,7 @@ export const DEFAULT_CONFIG: Config = {
   labelFlipping: 0,
   instanceNoise: null,
   instanceNoiseSteps: null,
+  augmentation: NO_AUGMENTATION,
   discriminatorSteps: 1,
   generatorSteps: 1,
   gradientPenalty: null,

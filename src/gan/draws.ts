@@ -3,6 +3,7 @@ import { interpolationWeights, randomNumbers } from "../engine/operations/random
 import { randomLabels } from "../engine/operations/randomLabels.ts";
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Stream } from "../shared/random.ts";
+import { CHANCES_AN_IMAGE } from "./augmentation.ts";
 import type { Phase } from "./config.ts";
 import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
@@ -14,6 +15,8 @@ export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {
   readonly chances?: Tensor | null;
   /** What real images are blurred by, as the fakes are by `noise`. */
   readonly realNoise?: Tensor | null;
+  /** What real images are augmented by, as the fakes are by `augmentation`. */
+  readonly realAugmentation?: Tensor | null;
 }
 
 export interface GeneratorDraws {
@@ -23,6 +26,8 @@ export interface GeneratorDraws {
   readonly labels?: Tensor2D | null;
   /** What the fakes are blurred by before they are judged, of their shape: standard normal numbers; absent where they are not. */
   readonly noise?: Tensor | null;
+  /** What the fakes are augmented by before, numbers in [0, 1), [batch, CHANCES_AN_IMAGE]; absent where they are not. */
+  readonly augmentation?: Tensor | null;
 }
 
 /** What the discriminator's update needs as it was prepared. The caller frees it. */
@@ -40,6 +45,8 @@ export function drawForDiscriminator(gan: Gan): DiscriminatorDraws {
       : null,
     realNoise: drawNoise(gan, "discriminator", "realNoise"),
     noise: drawNoise(gan, "discriminator", "discriminatorNoise"),
+    realAugmentation: drawAugmentation(gan, "discriminator", "realAugmentation"),
+    augmentation: drawAugmentation(gan, "discriminator", "discriminatorAugmentation"),
     epsilon: place === "between" ? interpolationWeights({ stream: "interpolation", live }, batchSize) : null,
     perturbation:
       place === "around" ? randomNumbers("normal", { stream: "perturbation", live }, [batchSize, ...dataShape]) : null,
@@ -53,6 +60,7 @@ export function drawForGenerator(gan: Gan): GeneratorDraws {
     z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config),
     labels: drawLabels(gan, "generator"),
     noise: drawNoise(gan, "generator", "generatorNoise"),
+    augmentation: drawAugmentation(gan, "generator", "generatorAugmentation"),
   };
 }
 
@@ -60,6 +68,12 @@ export function drawForGenerator(gan: Gan): GeneratorDraws {
 function drawNoise({ config, dataShape, draws, work }: Gan, player: Phase, stream: Stream): Tensor | null {
   if (!work[player].addsNoise) return null;
   return randomNumbers("normal", { stream, live: draws[player] }, [config.batchSize, ...dataShape]);
+}
+
+/** What a batch of images is augmented by; null where the data are no images, or stay as they are. */
+function drawAugmentation({ config, draws, places, work }: Gan, player: Phase, stream: Stream): Tensor | null {
+  if (places === null || work[player].augments.length === 0) return null;
+  return randomNumbers("uniform", { stream, live: draws[player] }, [config.batchSize, CHANCES_AN_IMAGE]);
 }
 
 /** Classes for the fakes of an update, each as likely as any other; null where the players are not told. */

@@ -3,6 +3,7 @@ import { createLiveNumbers, type LiveNumbers } from "../engine/liveNumbers.ts";
 import { LOSS_LIVE } from "../engine/operations/adversarialLoss.ts";
 import { DRAW_LIVE } from "../engine/operations/randomDraws.ts";
 import { CLIP_LIVE } from "../engine/optimizers/clipWeights.ts";
+import { createPixelPlaces, disposePixelPlaces, type PixelPlaces } from "./augmentation.ts";
 import { createAverage, disposeAverage, type Average } from "./average.ts";
 import type { Phase, TrainingConfig } from "./config.ts";
 import { FLIP_LIVE } from "./flippedLabels.ts";
@@ -33,6 +34,8 @@ export interface Gan {
   readonly draws: Readonly<Record<Phase, LiveNumbers<keyof typeof DRAW_LIVE>>>;
   /** What the loss reads anew at every update. */
   readonly live: LiveNumbers<keyof typeof LOSS_LIVE>;
+  /** Where pixels lie, for augmentations; null where the data are no images. */
+  readonly places: PixelPlaces | null;
   /** How often a label is told the wrong way round. */
   readonly flipping: LiveNumbers<keyof typeof FLIP_LIVE>;
   /** How strong the noise is over what the discriminator is shown. */
@@ -69,6 +72,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
   };
   const draws = { generator: createLiveNumbers(DRAW_LIVE), discriminator: createLiveNumbers(DRAW_LIVE) };
   const live = createLiveNumbers(LOSS_LIVE);
+  const places = createPixelPlaces(dataShape);
   const flipping = createLiveNumbers(FLIP_LIVE);
   const noise = createLiveNumbers(NOISE_LIVE);
   const penalty = createLiveNumbers(PENALTY_LIVE);
@@ -80,6 +84,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     classes: config.conditioning === null ? 0 : dataClasses,
     draws,
     live,
+    places,
     flipping,
     noise,
     penalty,
@@ -94,6 +99,7 @@ export function createGan(config: TrainingConfig, dataShape: Shape, seed: number
     dispose() {
       if (this.average !== null) disposeAverage(this.average);
       networks.forEach(disposeNetwork);
+      if (places !== null) disposePixelPlaces(places);
       for (const { generator, discriminator } of [draws, gradientClip]) {
         generator.dispose();
         discriminator.dispose();

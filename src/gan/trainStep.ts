@@ -21,7 +21,9 @@ import { classification } from "../engine/operations/classification.ts";
 import { clipGradients } from "../engine/optimizers/clipGradients.ts";
 import { clipWeights } from "../engine/optimizers/clipWeights.ts";
 import { present } from "../shared/invariant.ts";
+import { augmented } from "./augmentation.ts";
 import { advanceAverage, moveAverage } from "./average.ts";
+import type { Phase } from "./config.ts";
 import { discriminate, partsOf, withLabels } from "./conditioning.ts";
 import type { DiscriminatorDraws, GeneratorDraws } from "./draws.ts";
 import { flippedCost } from "./flippedLabels.ts";
@@ -117,8 +119,9 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
     const pass = trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]);
     const fake = forward(gan.generator, withLabels(z, labels), pass);
     look?.({ z, real, fake });
-    const shownReal = work.addsNoise ? withNoise(gan, real, batch.realNoise) : real;
-    const shownFake = work.addsNoise ? withNoise(gan, fake, batch.noise) : fake;
+    const { realNoise, realAugmentation, noise, augmentation } = batch;
+    const shownReal = disguised(gan, "discriminator", real, { noise: realNoise, augmentation: realAugmentation });
+    const shownFake = disguised(gan, "discriminator", fake, { noise, augmentation });
 
     const { gradients, measured } = differentiate(() => {
       const { logits, classLogits, penalty } = judge(gan, shownReal, shownFake, batch);
@@ -156,10 +159,11 @@ export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSetti
  * The work on the device in an update of the generator, by the settings that it was prepared with. The result, which the
  * caller frees: [loss, gradientNorm, mean σ(D(G(z)))] and, where D classifies, how often it is right about G(z).
  */
-export function computeGenerator(gan: Gan, { z, labels = null, noise }: GeneratorDraws, look?: Onlooker): Tensor1D {
+export function computeGenerator(gan: Gan, draws: GeneratorDraws, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { generator, config } = gan;
     const work = gan.work.generator;
+    const { z, labels = null } = draws;
     advanceNetwork(generator);
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
@@ -171,7 +175,7 @@ export function computeGenerator(gan: Gan, { z, labels = null, noise }: Generato
             look({ slopes });
           }),
       );
-      const shown = work.addsNoise ? withNoise(gan, fake, noise) : fake;
+      const shown = disguised(gan, "generator", fake, draws);
       const { logits, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
       const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
       const named = classLogits && payForNames(gan, classLogits, labels, 1);
@@ -198,8 +202,19 @@ export function generate(gan: Gan, latents: Tensor2D): Tensor {
   return tidy(() => forward(shownGenerator(gan), latents, EVALUATION));
 }
 
-function withNoise(gan: Gan, data: Tensor, noise: Tensor | null | undefined): Tensor {
-  return blurred(data, present(noise, "the noise"), gan.noise);
+/** Data as the discriminator is shown them in an update of that player: augmented, and blurred after that. */
+function disguised(
+  gan: Gan,
+  player: Phase,
+  data: Tensor,
+  { augmentation, noise }: Pick<GeneratorDraws, "augmentation" | "noise">,
+): Tensor {
+  const { augments, addsNoise } = gan.work[player];
+  const changed =
+    gan.places === null || augments.length === 0
+      ? data
+      : augmented(data, augments, present(augmentation, "the chances of augmentations"), gan.places);
+  return addsNoise ? blurred(changed, present(noise, "the noise"), gan.noise) : changed;
 }
 
 /** What an auxiliary classifier costs both players by its weight, over groups of images, and how often it is right in each. */

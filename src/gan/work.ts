@@ -2,6 +2,7 @@
  * What an update does besides the numbers that it reads: where this changes, a recorded update is recorded anew. It must not
  * know how any of it is done.
  */
+import { augmentationsOf, type AugmentationName } from "./augmentation.ts";
 import type { TrainingConfig } from "./config.ts";
 
 /** The settings that act at the next update. */
@@ -11,6 +12,7 @@ export type LiveSettings = Pick<
   | "fakeLabelSmoothing"
   | "labelFlipping"
   | "instanceNoise"
+  | "augmentation"
   | "gradientPenalty"
   | "weightClip"
   | "gradientClip"
@@ -22,12 +24,15 @@ export interface DiscriminatorWork {
   /** Whether the gradient penalty is due. */
   readonly penalizes: boolean;
   readonly flipsLabels: boolean;
+  /** Of images. */
+  readonly augments: readonly AugmentationName[];
   readonly addsNoise: boolean;
   readonly clipsGradients: boolean;
   readonly clipsWeights: boolean;
 }
 
 export interface GeneratorWork {
+  readonly augments: readonly AugmentationName[];
   readonly addsNoise: boolean;
   readonly clipsGradients: boolean;
   readonly averages: boolean;
@@ -35,20 +40,27 @@ export interface GeneratorWork {
 
 /** The work of the `update`-th update, from 0. */
 export function discriminatorWork(
-  { gradientPenalty, gradientClip, instanceNoise, labelFlipping, weightClip }: LiveSettings,
+  { augmentation, gradientPenalty, gradientClip, instanceNoise, labelFlipping, weightClip }: LiveSettings,
   update: number,
 ): DiscriminatorWork {
   return {
     penalizes: gradientPenalty !== null && update % gradientPenalty.every === 0,
     flipsLabels: labelFlipping > 0,
+    augments: augmentationsOf({ augmentation }),
     addsNoise: isNoisy(instanceNoise),
     clipsGradients: gradientClip.discriminator !== null,
     clipsWeights: weightClip !== null,
   };
 }
 
-export function generatorWork({ gradientClip, averageDecay, instanceNoise }: LiveSettings): GeneratorWork {
+export function generatorWork({
+  augmentation,
+  gradientClip,
+  averageDecay,
+  instanceNoise,
+}: LiveSettings): GeneratorWork {
   return {
+    augments: augmentationsOf({ augmentation }),
     addsNoise: isNoisy(instanceNoise),
     clipsGradients: gradientClip.generator !== null,
     averages: averageDecay !== null,

@@ -119,6 +119,15 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     { instanceNoise: 0.2, gradientPenalty: { type: "r1", weight: 1, every: 1 } },
     { instanceNoise: 0.4 },
   ),
+  replayCase(
+    "augmented images, in more ways from halfway on",
+    { augmentation: { translation: true, cutout: false, brightness: false } },
+    { augmentation: { translation: true, cutout: true, brightness: true } },
+  ),
+  replayCase("augmented images and WGAN-GP", {
+    augmentation: { translation: true, cutout: true, brightness: true },
+    gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
+  }),
   replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
   replayCase("a projection of labels", { conditioning: { type: "projection" } }),
   replayCase("an auxiliary classifier and R1", {

@@ -1,10 +1,15 @@
 /** The settings of what keeps the duel in balance, most of them by holding the discriminator. */
 import type { Config } from "../config.ts";
+import { isPointSet } from "../config/dataSets.ts";
 import type { Setting } from "./setting.ts";
 
 /** Whether the loss has targets that labels may soften; hinge and Wasserstein losses know sides only. */
 function hasLabels({ loss }: Config): boolean {
   return loss !== "hinge" && loss !== "wasserstein";
+}
+
+function hasImages({ dataSet }: Config): boolean {
+  return !isPointSet(dataSet);
 }
 
 export const STABILIZER_SETTINGS: readonly Setting[] = [
@@ -81,6 +86,39 @@ export const STABILIZER_SETTINGS: readonly Setting[] = [
     whenSwitchedOn: 2000,
     applies: "live",
     when: ({ instanceNoise }) => instanceNoise !== null,
+  },
+  {
+    kind: "flag",
+    path: "augmentation.translation",
+    label: "Move images",
+    help: "All that the discriminator is shown moves by up to an eighth of its side. Try it where real images are few: it cannot learn them by heart.",
+    urlKey: "moveImages",
+    group: "stabilizers",
+    player: "both",
+    applies: "live",
+    when: hasImages,
+  },
+  {
+    kind: "flag",
+    path: "augmentation.cutout",
+    label: "Cut holes",
+    help: "A square of half the side, at a place of chance, is hidden in all that the discriminator is shown, so that no one part decides.",
+    urlKey: "cutHoles",
+    group: "stabilizers",
+    player: "both",
+    applies: "live",
+    when: hasImages,
+  },
+  {
+    kind: "flag",
+    path: "augmentation.brightness",
+    label: "Change brightness",
+    help: "All that the discriminator is shown becomes lighter or darker by chance, real and fake alike.",
+    urlKey: "changeBrightness",
+    group: "stabilizers",
+    player: "both",
+    applies: "live",
+    when: hasImages,
   },
   {
     kind: "choice",
