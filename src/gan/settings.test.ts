@@ -63,6 +63,8 @@ test("another optimiser keeps the learning rate and brings its own fields", () =
   const config = changed(DEFAULT_CONFIG, "optimizer.generator.type", "rmsprop");
   expect(config.optimizer.generator).toEqual({ type: "rmsprop", learningRate: 2e-4, decay: 0.9 });
   expect(readSetting(config, "optimizer.generator.beta1")).toBeUndefined();
+  const lion = changed(config, "optimizer.generator.type", "lion").optimizer.generator;
+  expect(lion).toEqual({ type: "lion", learningRate: 2e-4, beta1: 0.9, beta2: 0.99, weightDecay: 0 });
 });
 
 test("a gradient penalty is switched on with the weight it was published with, and off again", () => {

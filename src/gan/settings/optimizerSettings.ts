@@ -11,7 +11,7 @@ const OPTIMIZER_OPTIONS = [
   {
     value: "lion",
     label: "Lion",
-    help: "Every weight moves by the same length, up or down. Give it a tenth of Adam's learning rate, or less.",
+    help: "Every weight moves by the same length, up or down. Give it a third to a tenth of Adam's learning rate.",
   },
   { value: "rmsprop", label: "RMSProp", help: "Adam without momentum: the choice of the first Wasserstein GAN." },
   { value: "sgd", label: "SGD", help: "The plain gradient with momentum. Honest, slow, easy to reason about." },
