@@ -60,7 +60,7 @@ async function createDuel({ config, backend, threads }: StartRequest): Promise<S
   let measured: readonly Tensor[] = [];
   function step(): void {
     const updates = Array.from({ length: config.discriminatorSteps }, () => run.updateDiscriminator(batches));
-    const last = [updates, Array.from({ length: config.generatorSteps }, () => run.updateGenerator())];
+    const last = [updates, Array.from({ length: config.generatorSteps }, () => run.updateGenerator(batches))];
     measured = last.flatMap((results) => results.slice(-1));
     run.finishStep();
     readback.submit();

@@ -15,7 +15,7 @@ import { problemsOf, type ConfigProblem } from "./config/problems.ts";
 export { DRAWING_PLACES, DRAWING_SPREAD, isPointSet, MOST_DRAWN, type PointSetName } from "./config/dataSets.ts";
 export { describeProblem, problemsOf, type ConfigProblem } from "./config/problems.ts";
 
-const lossSchema = oneOf(["nonSaturating", "minimax", "leastSquares", "hinge", "wasserstein"]);
+const lossSchema = oneOf(["nonSaturating", "minimax", "leastSquares", "relativisticAverage", "hinge", "wasserstein"]);
 
 const gradientPenaltySchema = v.nullable(
   v.strictObject({

@@ -9,14 +9,11 @@ import type { Gan } from "./gan.ts";
 import { GRADIENT_PENALTIES } from "./gradientPenalties.ts";
 import { drawLatents } from "./latents.ts";
 import type { PenaltyDraws } from "./judging.ts";
+import { LOSSES } from "./losses.ts";
 
 export interface DiscriminatorDraws extends PenaltyDraws, GeneratorDraws {
   /** What labels are flipped by, numbers in [0, 1), those of real images first: [2 · batch, 1]; absent where none are. */
   readonly chances?: Tensor | null;
-  /** What real images are blurred by, as the fakes are by `noise`. */
-  readonly realNoise?: Tensor | null;
-  /** What real images are augmented by, as the fakes are by `augmentation`. */
-  readonly realAugmentation?: Tensor | null;
 }
 
 export interface GeneratorDraws {
@@ -28,6 +25,10 @@ export interface GeneratorDraws {
   readonly noise?: Tensor | null;
   /** What the fakes are augmented by before, numbers in [0, 1), [batch, CHANCES_AN_IMAGE]; absent where they are not. */
   readonly augmentation?: Tensor | null;
+  /** What real images are blurred by, where an update looks at any, as the fakes are by `noise`. */
+  readonly realNoise?: Tensor | null;
+  /** What real images are augmented by, as the fakes are by `augmentation`. */
+  readonly realAugmentation?: Tensor | null;
 }
 
 /** What the discriminator's update needs as it was prepared. The caller frees it. */
@@ -56,11 +57,14 @@ export function drawForDiscriminator(gan: Gan): DiscriminatorDraws {
 /** What the generator's update needs. The caller frees it. */
 export function drawForGenerator(gan: Gan): GeneratorDraws {
   const { config, draws } = gan;
+  const looksAtReal = LOSSES[config.loss].generatorOfReal !== null;
   return {
     z: drawLatents({ stream: "generatorLatents", live: draws.generator }, config.batchSize, config),
     labels: drawLabels(gan, "generator"),
     noise: drawNoise(gan, "generator", "generatorNoise"),
     augmentation: drawAugmentation(gan, "generator", "generatorAugmentation"),
+    realNoise: looksAtReal ? drawNoise(gan, "generator", "realNoise") : null,
+    realAugmentation: looksAtReal ? drawAugmentation(gan, "generator", "realAugmentation") : null,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The adversarial losses, one row each. Knows logits; must not know networks, optimisers or backends. */
+import { concat, mean, split, sub, type Tensor } from "@tensorflow/tfjs-core";
 import type { Goal } from "../engine/operations/adversarialLoss.ts";
 import type { LossName } from "./config.ts";
 
@@ -10,6 +11,11 @@ export interface AdversarialLoss {
   readonly discriminator: { readonly real: Goal; readonly fake: Goal };
   /** What the generator wants of D(G(z)). */
   readonly generator: Goal;
+  /**
+   * What the generator wants of D(x), where the loss is relative: each logit then counts by how far it lies above the mean of
+   * the other side's (`relativised`). Null where logits count as they are, and the generator is not told of real data.
+   */
+  readonly generatorOfReal: Goal | null;
 }
 
 const TELL_APART = {
@@ -17,17 +23,19 @@ const TELL_APART = {
   fake: { term: "crossEntropy", target: "fakeTarget", weight: 1 },
 } as const;
 
-export const LOSSES = {
+export const LOSSES: Readonly<Record<LossName, AdversarialLoss>> = {
   nonSaturating: {
     source: "Goodfellow et al. 2014, section 3, last paragraph",
     discriminator: TELL_APART,
     generator: { term: "crossEntropy", target: 1, weight: 1 },
+    generatorOfReal: null,
   },
   minimax: {
     source: "Goodfellow et al. 2014, equation 1",
     discriminator: TELL_APART,
     // log(1 − σ(l)) is the cross-entropy with target 0, negated.
     generator: { term: "crossEntropy", target: 0, weight: -1 },
+    generatorOfReal: null,
   },
   leastSquares: {
     source: "Mao et al. 2017, equation 9",
@@ -36,6 +44,13 @@ export const LOSSES = {
       fake: { term: "squaredDistance", target: "fakeTarget", weight: 1 },
     },
     generator: { term: "squaredDistance", target: 1, weight: 1 },
+    generatorOfReal: null,
+  },
+  relativisticAverage: {
+    source: "Jolicoeur-Martineau 2018, the relativistic average of the standard GAN",
+    discriminator: TELL_APART,
+    generator: { term: "crossEntropy", target: 1, weight: 1 },
+    generatorOfReal: { term: "crossEntropy", target: 0, weight: 1 },
   },
   hinge: {
     source: "Lim and Ye 2017; Miyato et al. 2018, equations 16 and 17",
@@ -44,6 +59,7 @@ export const LOSSES = {
       fake: { term: "hinge", target: -1, weight: 1 },
     },
     generator: { term: "linear", target: -1, weight: 1 },
+    generatorOfReal: null,
   },
   wasserstein: {
     source: "Arjovsky et al. 2017, equation 2",
@@ -52,5 +68,12 @@ export const LOSSES = {
       fake: { term: "linear", target: 1, weight: 1 },
     },
     generator: { term: "linear", target: -1, weight: 1 },
+    generatorOfReal: null,
   },
-} as const satisfies Readonly<Record<LossName, AdversarialLoss>>;
+};
+
+/** Logits of real data and of fakes, [2 · batch, 1], each less the mean of the other side's (D̃ before its sigmoid). */
+export function relativised(logits: Tensor): Tensor {
+  const [real, fake] = split(logits, 2) as [Tensor, Tensor];
+  return concat([sub(real, mean(fake)), sub(fake, mean(real))]);
+}

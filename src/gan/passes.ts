@@ -10,6 +10,7 @@ const PASS_PURPOSES = {
   beside: 3,
   fakesForGenerator: 4,
   judgementForGenerator: 5,
+  realForGenerator: 6,
 } as const;
 
 export type PassPurpose = keyof typeof PASS_PURPOSES;

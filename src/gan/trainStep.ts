@@ -4,10 +4,12 @@
  */
 import {
   add,
+  concat,
   concat1d,
   mul,
   reshape,
   scalar,
+  split,
   tidy,
   type Rank,
   type Scalar,
@@ -31,7 +33,7 @@ import { setAveraging, shownGenerator, type Gan } from "./gan.ts";
 import { penaltyWeight } from "./gradientPenalties.ts";
 import { blurred } from "./instanceNoise.ts";
 import { inTurn, judge } from "./judging.ts";
-import { LOSSES } from "./losses.ts";
+import { LOSSES, relativised } from "./losses.ts";
 import { advanceNetwork, EVALUATION, forward } from "./network.ts";
 import { trainingPass, type PassPurpose } from "./passes.ts";
 import { advanceOptimizer, moveParameters } from "./optimizer.ts";
@@ -53,6 +55,12 @@ export interface DiscriminatorBatch extends DiscriminatorDraws {
   readonly realLabels?: Tensor2D | null;
 }
 
+export interface GeneratorBatch extends GeneratorDraws {
+  /** Real images, and their classes, as the discriminator gets them; absent where the loss does not look at any. */
+  readonly real?: Tensor | null;
+  readonly realLabels?: Tensor2D | null;
+}
+
 /** What an update computes on its way, in this order, before any weight moves. */
 export interface UpdateTensors {
   /** Latents, [batch, latentDim]. */
@@ -60,7 +68,7 @@ export interface UpdateTensors {
   /** Real images, where the update looks at any, and G(z): [batch, ...dataShape]. */
   readonly real: Tensor;
   readonly fake: Tensor;
-  /** D(x), where real images are judged, then D(G(z)): [batch or 2 · batch, 1]. */
+  /** D(x), where real images are judged, then D(G(z)), as the loss takes them: [batch or 2 · batch, 1]. */
   readonly logits: Tensor;
   /** By the right labels, before any is flipped. */
   readonly loss: Tensor;
@@ -124,8 +132,9 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
     const shownFake = disguised(gan, "discriminator", fake, { noise, augmentation });
 
     const { gradients, measured } = differentiate(() => {
-      const { logits, classLogits, penalty } = judge(gan, shownReal, shownFake, batch);
-      const goals = LOSSES[config.loss].discriminator;
+      const { logits: said, classLogits, penalty } = judge(gan, shownReal, shownFake, batch);
+      const { discriminator: goals, generatorOfReal } = LOSSES[config.loss];
+      const logits = generatorOfReal === null ? said : relativised(said);
       const { loss, scores } = adversarialLoss(logits, [goals.real, goals.fake], gan.live);
       const flipped = work.flipsLabels
         ? flippedCost(logits, present(batch.chances, "the chances of labels"), goals, gan.live, gan.flipping)
@@ -150,7 +159,7 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
 }
 
 /** Descend the generator through D, which stays. The result, which the caller frees, is that of `computeGenerator`. */
-export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSettings, key: UpdateKey): Tensor1D {
+export function updateGenerator(gan: Gan, batch: GeneratorBatch, live: LiveSettings, key: UpdateKey): Tensor1D {
   prepareGenerator(gan, live, key);
   return computeGenerator(gan, batch);
 }
@@ -159,11 +168,11 @@ export function updateGenerator(gan: Gan, batch: GeneratorDraws, live: LiveSetti
  * The work on the device in an update of the generator, by the settings that it was prepared with. The result, which the
  * caller frees: [loss, gradientNorm, mean σ(D(G(z)))] and, where D classifies, how often it is right about G(z).
  */
-export function computeGenerator(gan: Gan, draws: GeneratorDraws, look?: Onlooker): Tensor1D {
+export function computeGenerator(gan: Gan, batch: GeneratorBatch, look?: Onlooker): Tensor1D {
   return tidy(() => {
     const { generator, config } = gan;
     const work = gan.work.generator;
-    const { z, labels = null } = draws;
+    const { z, labels = null } = batch;
     advanceNetwork(generator);
     const pass = (purpose: PassPurpose) => trainingPass(gan.draws.generator, [purpose]);
 
@@ -175,12 +184,18 @@ export function computeGenerator(gan: Gan, draws: GeneratorDraws, look?: Onlooke
             look({ slopes });
           }),
       );
-      const shown = disguised(gan, "generator", fake, draws);
-      const { logits, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
-      const { loss, scores } = adversarialLoss(logits, [LOSSES[config.loss].generator], gan.live);
+      const shown = disguised(gan, "generator", fake, batch);
+      const { logits: said, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
+      const { generator: goal, generatorOfReal } = LOSSES[config.loss];
+      const logits = generatorOfReal === null ? said : relativised(concat([saidOfReal(gan, batch), said]));
+      const goals = generatorOfReal === null ? [goal] : [generatorOfReal, goal];
+      const { loss, scores } = adversarialLoss(logits, goals, gan.live);
       const named = classLogits && payForNames(gan, classLogits, labels, 1);
       look?.({ z, fake, logits, loss, penalty: null });
-      return { objective: sumOf([loss, named?.loss]), measured: [loss, scores, named?.accuracies] };
+      return {
+        objective: sumOf([loss, named?.loss]),
+        measured: [loss, lastOf(scores, goals.length), named?.accuracies],
+      };
     }, generator.parameters);
     look?.({ gradients });
     const norm = gradientNorm(gradients);
@@ -200,6 +215,20 @@ export function computeGenerator(gan: Gan, draws: GeneratorDraws, look?: Onlooke
  */
 export function generate(gan: Gan, latents: Tensor2D): Tensor {
   return tidy(() => forward(shownGenerator(gan), latents, EVALUATION));
+}
+
+/** The logits of the real images that a generator is measured by, [batch, 1]. */
+function saidOfReal(gan: Gan, batch: GeneratorBatch): Tensor {
+  const { real, realLabels = null, realNoise, realAugmentation } = batch;
+  const draws = { noise: realNoise, augmentation: realAugmentation };
+  const shown = disguised(gan, "generator", present(real, "the real images"), draws);
+  const pass = trainingPass(gan.draws.generator, ["realForGenerator"]);
+  return partsOf(discriminate(gan, shown, realLabels, pass)).logits;
+}
+
+/** The last of so many numbers, [1]. */
+function lastOf(numbers: Tensor1D, count: number): Tensor1D {
+  return count === 1 ? numbers : present(split(numbers, count).at(-1), "a score");
 }
 
 /** Data as the discriminator is shown them in an update of that player: augmented, and blurred after that. */

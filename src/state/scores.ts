@@ -33,6 +33,13 @@ export const SCORE_SCALES: Readonly<Record<LossName, ScoreScale>> = {
     range: null,
     middle: 0.5,
   },
+  relativisticAverage: {
+    name: "critic score",
+    help: "The higher, the more real, beside the average of the other side. There is no zero.",
+    scoreOf: asItIs,
+    range: null,
+    middle: null,
+  },
   hinge: {
     name: "critic score",
     help: "It learns to stay below −1 for fakes and above 1 for reals.",

@@ -128,6 +128,16 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     augmentation: { translation: true, cutout: true, brightness: true },
     gradientPenalty: { type: "wganGp", weight: 10, every: 1 },
   }),
+  replayCase(
+    "the relativistic average, with noise and flipped labels from halfway on",
+    { loss: "relativisticAverage" },
+    { instanceNoise: 0.2, labelFlipping: 0.1 },
+  ),
+  replayCase("the relativistic average of augmented images, and a classifier", {
+    loss: "relativisticAverage",
+    conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
+    augmentation: { translation: true, cutout: true, brightness: true },
+  }),
   replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
   replayCase("a projection of labels", { conditioning: { type: "projection" } }),
   replayCase("an auxiliary classifier and R1", {
@@ -201,7 +211,10 @@ export async function trainedByHand(training: ReplayCase): Promise<Trained> {
       return computeDiscriminator(gan, { real: batch.gather(), realLabels, ...drawForDiscriminator(gan) });
     });
     prepareGenerator(gan, live, key);
-    const fooled = tidy(() => computeGenerator(gan, drawForGenerator(gan)));
+    const fooled = tidy(() => {
+      const realLabels = labelsOf(gan, batch);
+      return computeGenerator(gan, { real: batch.gather(), realLabels, ...drawForGenerator(gan) });
+    });
     numbers.push(...(await taken(told)), ...(await taken(fooled)));
   }
   numbers.push(...(await weightsOf(gan)));
@@ -223,7 +236,7 @@ export async function trainedByUpdates(training: ReplayCase, looked: readonly nu
     const live = liveAt(training, update);
     const look = looked.includes(update) ? () => undefined : undefined;
     numbers.push(...(await updates.discriminator(live, update, batch, look).data()));
-    numbers.push(...(await updates.generator(live, update, look).data()));
+    numbers.push(...(await updates.generator(live, update, look, batch).data()));
     refusal ??= updates.refusalOf("discriminator") ?? updates.refusalOf("generator");
   }
   numbers.push(...(await weightsOf(gan)));

@@ -11,6 +11,7 @@ import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
 import { sizeOf, type Shape } from "../gan/layers/layerShape.ts";
+import { LOSSES } from "../gan/losses.ts";
 import { fingerprint, summary } from "../gan/network.ts";
 import { settingsAfter } from "../gan/schedule.ts";
 import { generate, type Onlooker } from "../gan/trainStep.ts";
@@ -121,9 +122,21 @@ export class Run {
     return shownGenerator(this.#gan) === this.#gan.generator ? "latest" : "averaged";
   }
 
-  /** Whether the real images of the next `updates` updates of the discriminator are there. */
-  canUpdateDiscriminator(batches: Batches, updates: number): boolean {
-    return batches.covers(this.imagesShown, updates * this.#config.batchSize);
+  /** Whether the real images of the next updates are there, so many of either player. */
+  canUpdate(batches: Batches, { discriminator, generator }: Readonly<Record<Phase, number>>): boolean {
+    const { batchSize } = this.#config;
+    if (discriminator > 0) return batches.covers(this.imagesShown, discriminator * batchSize);
+    return generator === 0 || !this.#generatorLooks || batches.covers(this.#lastShown, batchSize);
+  }
+
+  /** Whether the generator is measured by real images, too: those that the discriminator was shown last. */
+  get #generatorLooks(): boolean {
+    return LOSSES[this.#config.loss].generatorOfReal !== null;
+  }
+
+  /** Where the batch begins that the discriminator was shown last; the first one where it was shown none. */
+  get #lastShown(): number {
+    return Math.max(0, this.imagesShown - this.#config.batchSize);
   }
 
   /** One update; answers what `computeDiscriminator` measures, which stands until the next one. */
@@ -137,8 +150,11 @@ export class Run {
   }
 
   /** One update; answers what `computeGenerator` measures, which stands until the next one. */
-  updateGenerator(look?: Onlooker): Tensor1D {
-    const measured = this.#updates.generator(settingsAfter(this.#config, this.#step), this.#generatorUpdates, look);
+  updateGenerator(batches: Batches, look?: Onlooker): Tensor1D {
+    const batch = this.#generatorLooks ? this.#batchOf(batches) : undefined;
+    batch?.choose(batches.items(this.#lastShown, this.#config.batchSize));
+    const live = settingsAfter(this.#config, this.#step);
+    const measured = this.#updates.generator(live, this.#generatorUpdates, look, batch);
     this.#generatorUpdates += 1;
     return measured;
   }

@@ -80,8 +80,8 @@ export class Trainer {
   /** Whether there is work to do, and the kernels and images for it are there. */
   get ready(): boolean {
     if (this.#task === null || this.#kernels.underWay) return false;
-    const { discriminator } = updatesOf(this.#task.kind === "train" ? "both" : this.#task.phase, this.run.config);
-    return discriminator === 0 || this.run.canUpdateDiscriminator(this.#outside.batches, discriminator);
+    const updates = updatesOf(this.#task.kind === "train" ? "both" : this.#task.phase, this.run.config);
+    return this.run.canUpdate(this.#outside.batches, updates);
   }
 
   /** Whether a single step waits to be made, which goes before any later command. */
@@ -132,7 +132,7 @@ export class Trainer {
     this.#refuseAfterDivergence();
     if (this.#task !== null) throw new CommandError("The run is training.", "Pause it first.");
     if (this.#kernels.underWay) throw new CommandError("The kernels of this run are not ready yet.", "Wait a moment.");
-    if (!this.run.canUpdateDiscriminator(this.#outside.batches, updatesOf("both", this.run.config).discriminator)) {
+    if (!this.run.canUpdate(this.#outside.batches, updatesOf("both", this.run.config))) {
       throw new CommandError("The images of this step have not come yet.", "Wait for the download.");
     }
     this.#update("both", look);
@@ -277,7 +277,9 @@ export class Trainer {
     const told = lastOf(updates.discriminator, (isLast) =>
       run.updateDiscriminator(this.#outside.batches, isLast ? look?.discriminator : undefined),
     );
-    const fooled = lastOf(updates.generator, (isLast) => run.updateGenerator(isLast ? look?.generator : undefined));
+    const fooled = lastOf(updates.generator, (isLast) =>
+      run.updateGenerator(this.#outside.batches, isLast ? look?.generator : undefined),
+    );
     const ends = endsStep(phase, run.config);
     if (ends) run.finishStep();
     const made = { discriminator: told?.size ?? 0, generator: fooled?.size ?? 0 };

@@ -10,6 +10,7 @@ import { describeVariable } from "../engine/variableData.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { drawForDiscriminator, drawForGenerator } from "../gan/draws.ts";
 import { setAveraging, type Gan } from "../gan/gan.ts";
+import { LOSSES } from "../gan/losses.ts";
 import { computeDiscriminator, computeGenerator, prepareDiscriminator, prepareGenerator } from "../gan/trainStep.ts";
 import type { Onlooker } from "../gan/trainStep.ts";
 import { discriminatorWork, generatorWork } from "../gan/work.ts";
@@ -20,10 +21,11 @@ export interface Updates {
   /** The `update`-th of the discriminator, on the batch as it was chosen: what `computeDiscriminator` measures. */
   discriminator(live: LiveSettings, update: number, batch: LiveBatch, look?: Onlooker): Tensor1D;
   /**
-   * The `update`-th of the generator: what `computeGenerator` measures. Either result stands until the next update of that
+   * The `update`-th of the generator: what `computeGenerator` measures. Where the loss looks at real images, they are those of
+   * the batch as it was chosen. Either result stands until the next update of that
    * player. With somebody looking on, an update is made anew instead of replayed, to the same weights.
    */
-  generator(live: LiveSettings, update: number, look?: Onlooker): Tensor1D;
+  generator(live: LiveSettings, update: number, look?: Onlooker, batch?: LiveBatch): Tensor1D;
   /** Why a player's last update was made anew on a backend that replays; null where it was replayed, or none was made yet. */
   refusalOf(player: Phase): Refusal | null;
   /** Does all of that work once, for whoever wants to know its kernels; see engine/preparation.ts. */
@@ -40,12 +42,20 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
     });
   }
 
-  function workOfGenerator(look?: Onlooker): readonly Tensor1D[] {
-    return tidy(() => [computeGenerator(gan, drawForGenerator(gan), look)]);
+  const looksAtReal = LOSSES[gan.config.loss].generatorOfReal !== null;
+
+  function workOfGenerator(batch: LiveBatch | undefined, look?: Onlooker): readonly Tensor1D[] {
+    return tidy(() => {
+      if (!looksAtReal) return [computeGenerator(gan, drawForGenerator(gan), look)];
+      const given = present(batch, "the batch of real images");
+      const realLabels = gan.classes === 0 ? null : labelsOf(given);
+      return [computeGenerator(gan, { real: given.gather(), realLabels, ...drawForGenerator(gan) }, look)];
+    });
   }
 
   let discriminator: { readonly batch: LiveBatch; readonly steps: RecordedVariants<DiscriminatorWork> } | null = null;
-  const generator = recordVariants<GeneratorWork>(() => workOfGenerator());
+  let generator: { readonly batch: LiveBatch | undefined; readonly steps: RecordedVariants<GeneratorWork> } | null =
+    null;
   /** What the updates measured that somebody looked on at last. */
   const seen = { discriminator: [] as readonly Tensor1D[], generator: [] as readonly Tensor1D[] };
 
@@ -65,27 +75,31 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
       if (look !== undefined) return onlyResult(seen.discriminator);
       return onlyResult(discriminator.steps.run(gan.work.discriminator));
     },
-    generator(live, update, look) {
+    generator(live, update, look, batch) {
+      if (generator === null || (looksAtReal && generator.batch !== batch)) {
+        generator?.steps.dispose();
+        generator = { batch, steps: recordVariants(() => workOfGenerator(batch)) };
+      }
       prepareGenerator(gan, live, { seed, update });
-      replaceSeen("generator", look === undefined ? [] : workOfGenerator(look));
+      replaceSeen("generator", look === undefined ? [] : workOfGenerator(batch, look));
       if (look !== undefined) return onlyResult(seen.generator);
-      return onlyResult(generator.run(gan.work.generator));
+      return onlyResult(generator.steps.run(gan.work.generator));
     },
     refusalOf(player) {
       if (!recordsSteps()) return null;
-      const refusal = (player === "generator" ? generator : discriminator?.steps)?.refusal ?? null;
+      const refusal = (player === "generator" ? generator : discriminator)?.steps.refusal ?? null;
       return refusal && { ...refusal, operation: inWords(gan, refusal.operation) };
     },
     rehearse(live, batch) {
       setAveraging(gan, live.averageDecay !== null);
       Object.assign(gan.work, { discriminator: discriminatorWork(live, 0), generator: generatorWork(live) });
-      dispose([...workOfDiscriminator(batch), ...workOfGenerator()]);
+      dispose([...workOfDiscriminator(batch), ...workOfGenerator(batch)]);
     },
     dispose() {
       replaceSeen("discriminator", []);
       replaceSeen("generator", []);
       discriminator?.steps.dispose();
-      generator.dispose();
+      generator?.steps.dispose();
     },
   };
 }

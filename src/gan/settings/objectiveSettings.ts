@@ -28,6 +28,11 @@ export const OBJECTIVE_SETTINGS: readonly Setting[] = [
         help: "Scores are pulled to targets, so even fakes on the right side are drawn towards the real data.",
       },
       {
+        value: "relativisticAverage",
+        label: "Relativistic average",
+        help: "Each image is judged against the average of the other side, and the generator also makes real ones look less real.",
+      },
+      {
         value: "hinge",
         label: "Hinge",
         help: "The discriminator stops pushing once a sample is on the right side by a margin of one.",

@@ -20,7 +20,7 @@ interface LossTableProps {
 }
 
 export function LossTable({ update }: LossTableProps) {
-  const reals = "reals" in update ? update.reals : null;
+  const reals = "reals" in update ? update.reals : (update.against ?? null);
   const penalty = "penalty" in update ? update.penalty : null;
   return (
     <table className={styles.loss} aria-label="Loss, term by term">

@@ -75,7 +75,7 @@ async function manifoldOf(run: Run): Promise<PlaneAnswer["manifold"]> {
   return { points, masses: latentMasses(config), latentDim: config.latentDim };
 }
 
-/** By the running statistics and without dropout: to look must not move anything. */
+/** By the running statistics and without dropout: to look must not move anything. A relative loss pulls the same way. */
 function toldTo({ gan, config }: Run, fake: Float32Array): Promise<Float32Array<ArrayBuffer>> {
   const goal = LOSSES[config.loss].generator;
   const cost = (x: Tensor) => costs(forward(gan.discriminator, x, EVALUATION), goal);

@@ -1,4 +1,5 @@
 /** One training step, made at once, with the tensors that it computes on its way read out for people to look at. */
+import type { Goal } from "../../engine/operations/adversarialLoss.ts";
 import type { Config, Phase } from "../../gan/config.ts";
 import { LOSSES } from "../../gan/losses.ts";
 import { updatesOf } from "../stepPlan.ts";
@@ -62,15 +63,27 @@ async function generatorUpdate(
   targets: LiveTargets,
 ): Promise<SlowGeneratorUpdate | null> {
   if (updates("generator", config) === 0) return null;
-  const [fakes] = await sight.judged([LOSSES[config.loss].generator], targets);
+  const { generator: goal, generatorOfReal } = LOSSES[config.loss];
+  const { against, fakes } = await judgedFor(sight, generatorOfReal, goal, targets);
   return {
     updates: updates("generator", config),
     carried: sight.carried,
     z: await sight.numbers("z"),
     fake: await sight.numbers("fake"),
+    against,
     fakes,
     loss: await sight.number("loss"),
     told: (await sight.numbers("slopes")).map((slope) => -slope),
     layers: await sight.layers(),
   };
+}
+
+/** What the generator is told of the fakes and, where its loss is relative, of the real images. */
+async function judgedFor(sight: UpdateSight, ofReal: Goal | null, ofFake: Goal, targets: LiveTargets) {
+  if (ofReal === null) {
+    const [fakes] = await sight.judged([ofFake], targets);
+    return { against: null, fakes };
+  }
+  const [against, fakes] = await sight.judged([ofReal, ofFake], targets);
+  return { against, fakes };
 }

@@ -46,6 +46,8 @@ export interface SlowDiscriminatorUpdate extends SlowUpdate {
 }
 
 export interface SlowGeneratorUpdate extends SlowUpdate {
+  /** The real images, where the loss looks at them here too; else null. */
+  readonly against?: JudgedItems | null;
   /** −∂loss / ∂G(z), [carried, ...dataShape]: the way in which each number of each item would have to move. */
   readonly told: Float32Array<ArrayBuffer>;
 }
