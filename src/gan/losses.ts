@@ -1,6 +1,6 @@
 /** The adversarial losses, one row each. Knows logits; must not know networks, optimisers or backends. */
 import { concat, mean, split, sub, type Tensor } from "@tensorflow/tfjs-core";
-import type { Goal } from "../engine/operations/adversarialLoss.ts";
+import type { Goal, SettledGoal } from "../engine/operations/adversarialLoss.ts";
 import type { LossName } from "./config.ts";
 
 /** What the players minimise, each the sum of its goals, given logits. Labels are in the settings. */
@@ -10,12 +10,12 @@ export interface AdversarialLoss {
   /** What the discriminator wants of D(x) and of D(G(z)). */
   readonly discriminator: { readonly real: Goal; readonly fake: Goal };
   /** What the generator wants of D(G(z)). */
-  readonly generator: Goal;
+  readonly generator: SettledGoal;
   /**
    * What the generator wants of D(x), where the loss is relative: each logit then counts by how far it lies above the mean of
    * the other side's (`relativised`). Null where logits count as they are, and the generator is not told of real data.
    */
-  readonly generatorOfReal: Goal | null;
+  readonly generatorOfReal: SettledGoal | null;
 }
 
 const TELL_APART = {

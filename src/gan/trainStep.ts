@@ -228,16 +228,17 @@ function saidOfReal(gan: Gan, batch: GeneratorBatch): Tensor {
 
 /** The last of so many numbers, [1]. */
 function lastOf(numbers: Tensor1D, count: number): Tensor1D {
-  return count === 1 ? numbers : present(split(numbers, count).at(-1), "a score");
+  return count === 1 ? numbers : present(split<Tensor1D>(numbers, count).at(-1), "a score");
+}
+
+/** What data are augmented and blurred by. */
+interface Disguise {
+  readonly augmentation?: Tensor | null | undefined;
+  readonly noise?: Tensor | null | undefined;
 }
 
 /** Data as the discriminator is shown them in an update of that player: augmented, and blurred after that. */
-function disguised(
-  gan: Gan,
-  player: Phase,
-  data: Tensor,
-  { augmentation, noise }: Pick<GeneratorDraws, "augmentation" | "noise">,
-): Tensor {
+function disguised(gan: Gan, player: Phase, data: Tensor, { augmentation, noise }: Disguise): Tensor {
   const { augments, addsNoise } = gan.work[player];
   const changed =
     gan.places === null || augments.length === 0

@@ -22,8 +22,8 @@ export interface Updates {
   discriminator(live: LiveSettings, update: number, batch: LiveBatch, look?: Onlooker): Tensor1D;
   /**
    * The `update`-th of the generator: what `computeGenerator` measures. Where the loss looks at real images, they are those of
-   * the batch as it was chosen. Either result stands until the next update of that
-   * player. With somebody looking on, an update is made anew instead of replayed, to the same weights.
+   * the batch as it was chosen. Either result stands until the next update of that player. With somebody looking on, an
+   * update is made anew instead of replayed, to the same weights.
    */
   generator(live: LiveSettings, update: number, look?: Onlooker, batch?: LiveBatch): Tensor1D;
   /** Why a player's last update was made anew on a backend that replays; null where it was replayed, or none was made yet. */
