@@ -32,7 +32,7 @@ describe("a refusal names the field, the value and what is allowed:", () => {
     [{ labelSmoothing: Number.NaN }, "labelSmoothing is NaN; it must be a number from 0.5 to 1."],
     [
       { loss: "entropy" },
-      'loss is "entropy"; it must be one of nonSaturating, minimax, leastSquares, hinge, wasserstein.',
+      'loss is "entropy"; it must be one of nonSaturating, minimax, leastSquares, relativisticAverage, hinge, wasserstein.',
     ],
     [{ learningRate: 1 }, "learningRate is not a field of a config."],
     [{ version: 2 }, "version is 2; it must be 1, the version of the schema."],

@@ -12,6 +12,7 @@ import type { Network } from "./network.ts";
 import {
   createStoredUpdates,
   loadTensor,
+  type StoredInputs,
   type StoredTensor,
   type StoredUpdates,
   type UpdateStyle,
@@ -29,9 +30,20 @@ export interface ParityResult {
 const tensorSchema = v.object({ shape: v.array(v.number()), data: v.array(v.number()) });
 const weightsSchema = v.record(v.string(), tensorSchema);
 
+/** What data are disguised by before they are judged; absent where they are not. */
+const disguiseSchema = v.object({
+  noise: v.nullish(tensorSchema),
+  augmentation: v.nullish(tensorSchema),
+  realNoise: v.nullish(tensorSchema),
+  realAugmentation: v.nullish(tensorSchema),
+});
+
 const discriminatorUpdateSchema = v.object({
   real: tensorSchema,
   z: tensorSchema,
+  ...disguiseSchema.entries,
+  /** What labels are flipped by, those of real images first. */
+  chances: v.nullish(tensorSchema),
   epsilon: v.nullish(v.union([tensorSchema, v.array(v.number())])),
   perturbation: v.nullish(tensorSchema),
   loss: v.number(),
@@ -47,6 +59,9 @@ const discriminatorUpdateSchema = v.object({
 
 const generatorUpdateSchema = v.object({
   z: tensorSchema,
+  /** Absent where the loss does not look at any. */
+  real: v.nullish(tensorSchema),
+  ...disguiseSchema.entries,
   loss: v.number(),
   gradientNorm: v.number(),
   meanFakeScore: v.number(),
@@ -131,9 +146,9 @@ class Comparison {
 async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparison: Comparison): Promise<void> {
   for (const [index, step] of parity.steps.entries()) {
     for (const [repetition, theirs] of step.discriminator.entries()) {
-      const { real, z, perturbation, labels } = theirs;
+      const { real, z, chances, perturbation, labels } = theirs;
       const told = { labels: labels?.fake, realLabels: labels?.real };
-      const drawn = { epsilon: epsilonOf(theirs.epsilon), perturbation, ...told };
+      const drawn = { chances, epsilon: epsilonOf(theirs.epsilon), perturbation, ...told, ...disguiseOf(theirs) };
       const ours = await read(updates.discriminator({ real, z, ...drawn }));
       const where = `steps[${String(index)}].discriminator[${String(repetition)}]`;
       comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
@@ -145,13 +160,20 @@ async function compareSteps(updates: StoredUpdates, parity: ParityFile, comparis
       comparison.accuracy(`${where}.fakeAccuracy`, ours[6], theirs.fakeAccuracy);
     }
     const theirs = step.generator;
-    const ours = await read(updates.generator({ z: theirs.z, labels: theirs.labels }));
+    const { real, z, labels } = theirs;
+    const ours = await read(updates.generator({ real, z, labels, ...disguiseOf(theirs) }));
     const where = `steps[${String(index)}].generator`;
     comparison.scalar(`${where}.loss`, ours[0], theirs.loss);
     comparison.scalar(`${where}.gradientNorm`, ours[1], theirs.gradientNorm);
     comparison.scalar(`${where}.meanFakeScore`, ours[2], theirs.meanFakeScore);
     comparison.accuracy(`${where}.fakeAccuracy`, ours[3], theirs.fakeAccuracy);
   }
+}
+
+/** What data are disguised by in an update of either player. */
+function disguiseOf(update: v.InferOutput<typeof disguiseSchema>): StoredInputs {
+  const { noise, augmentation, realNoise, realAugmentation } = update;
+  return { noise, augmentation, realNoise, realAugmentation };
 }
 
 /** A file may give ε with its shape, or as a plain list. */

@@ -184,10 +184,11 @@ export function computeGenerator(gan: Gan, batch: GeneratorBatch, look?: Onlooke
             look({ slopes });
           }),
       );
+      const { generator: goal, generatorOfReal } = LOSSES[config.loss];
+      const saidBefore = generatorOfReal === null ? null : saidOfReal(gan, batch);
       const shown = disguised(gan, "generator", fake, batch);
       const { logits: said, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
-      const { generator: goal, generatorOfReal } = LOSSES[config.loss];
-      const logits = generatorOfReal === null ? said : relativised(concat([saidOfReal(gan, batch), said]));
+      const logits = saidBefore === null ? said : relativised(concat([saidBefore, said]));
       const goals = generatorOfReal === null ? [goal] : [generatorOfReal, goal];
       const { loss, scores } = adversarialLoss(logits, goals, gan.live);
       const named = classLogits && payForNames(gan, classLogits, labels, 1);

@@ -30,7 +30,7 @@ test.for([...PRESETS])("the preset $id trains without a number that is none, and
   for (let step = 0; step < STEPS; step++) {
     batch.choose(Array.from({ length: BATCH }, (_, row) => (row + step * BATCH) % ITEMS));
     const told = await updates.discriminator(small, step, batch).data();
-    const fooled = await updates.generator(small, step).data();
+    const fooled = await updates.generator(small, step, undefined, batch).data();
     expect([...told, ...fooled].every(Number.isFinite)).toBe(true);
   }
   expect([updates.refusalOf("discriminator"), updates.refusalOf("generator")]).toEqual([null, null]);

@@ -5,14 +5,19 @@ import conditionalConcatenation from "./conditional-concatenation.json" with { t
 import conditionalConcatenationFlat from "./conditional-concatenation-flat.json" with { type: "json" };
 import conditionalProjection from "./conditional-projection.json" with { type: "json" };
 import dcgan16PixelsR1 from "./dcgan-16px-r1.json" with { type: "json" };
+import dcganAugmentedRelativisticAverage from "./dcgan-augmented-relativistic-average.json" with { type: "json" };
 import dcganBatchNormDiscriminatorR1 from "./dcgan-bn-discriminator-r1.json" with { type: "json" };
 import dcganBatchNormDiscriminator from "./dcgan-bn-discriminator.json" with { type: "json" };
 import dcganLeastSquares from "./dcgan-least-squares.json" with { type: "json" };
 import dcganNonSaturating from "./dcgan-non-saturating.json" with { type: "json" };
 import dcganR1 from "./dcgan-r1.json" with { type: "json" };
+import mlpAdamwNesterov from "./mlp-adamw-nesterov.json" with { type: "json" };
 import mlpBatchNormDiscriminatorWganGp from "./mlp-bn-discriminator-wgan-gp.json" with { type: "json" };
 import mlpDraganClippedGradients from "./mlp-dragan-clipped-gradients.json" with { type: "json" };
+import mlpFlippedLabelsNoiseR1 from "./mlp-flipped-labels-noise-r1.json" with { type: "json" };
+import mlpHingeFlippedLabels from "./mlp-hinge-flipped-labels.json" with { type: "json" };
 import mlpHingeSgd from "./mlp-hinge-sgd.json" with { type: "json" };
+import mlpLionRelativisticAverage from "./mlp-lion-relativistic-average.json" with { type: "json" };
 import mlpMinimax from "./mlp-minimax.json" with { type: "json" };
 import mlpNonSaturatingSmooth from "./mlp-non-saturating-smooth.json" with { type: "json" };
 import mlpR2Sgd from "./mlp-r2-sgd.json" with { type: "json" };
@@ -29,14 +34,19 @@ export const PARITY_FILES = {
   "conditional-concatenation-flat": conditionalConcatenationFlat,
   "conditional-projection": conditionalProjection,
   "dcgan-16px-r1": dcgan16PixelsR1,
+  "dcgan-augmented-relativistic-average": dcganAugmentedRelativisticAverage,
   "dcgan-bn-discriminator": dcganBatchNormDiscriminator,
   "dcgan-bn-discriminator-r1": dcganBatchNormDiscriminatorR1,
   "dcgan-least-squares": dcganLeastSquares,
   "dcgan-non-saturating": dcganNonSaturating,
   "dcgan-r1": dcganR1,
+  "mlp-adamw-nesterov": mlpAdamwNesterov,
   "mlp-bn-discriminator-wgan-gp": mlpBatchNormDiscriminatorWganGp,
   "mlp-dragan-clipped-gradients": mlpDraganClippedGradients,
+  "mlp-flipped-labels-noise-r1": mlpFlippedLabelsNoiseR1,
+  "mlp-hinge-flipped-labels": mlpHingeFlippedLabels,
   "mlp-hinge-sgd": mlpHingeSgd,
+  "mlp-lion-relativistic-average": mlpLionRelativisticAverage,
   "mlp-minimax": mlpMinimax,
   "mlp-non-saturating-smooth": mlpNonSaturatingSmooth,
   "mlp-r2-sgd": mlpR2Sgd,

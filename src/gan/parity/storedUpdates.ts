@@ -13,7 +13,6 @@ import { writeInPlace } from "../../engine/inPlace.ts";
 import { recordStep, type RecordedStep } from "../../engine/recordedStep.ts";
 import { present } from "../../shared/invariant.ts";
 import type { TrainingConfig } from "../config.ts";
-import type { GeneratorDraws } from "../draws.ts";
 import type { Gan } from "../gan.ts";
 import {
   computeDiscriminator,
@@ -21,6 +20,7 @@ import {
   prepareDiscriminator,
   prepareGenerator,
   type DiscriminatorBatch,
+  type GeneratorBatch,
 } from "../trainStep.ts";
 
 export interface StoredTensor {
@@ -65,19 +65,34 @@ export function createStoredUpdates(gan: Gan, config: TrainingConfig, style: Upd
   };
 }
 
-function discriminatorBatch({ real, z, epsilon, perturbation, labels, realLabels }: Inputs): DiscriminatorBatch {
+function discriminatorBatch({
+  real,
+  chances,
+  epsilon,
+  perturbation,
+  realLabels,
+  ...others
+}: Inputs): DiscriminatorBatch {
   return {
+    ...generatorBatch(others),
     real: present(real, "the real images"),
-    z: present(z, "the latents") as Tensor2D,
+    chances: chances ?? null,
     epsilon: (epsilon ?? null) as Tensor1D | null,
     perturbation: perturbation ?? null,
-    labels: (labels ?? null) as Tensor2D | null,
     realLabels: (realLabels ?? null) as Tensor2D | null,
   };
 }
 
-function generatorBatch({ z, labels }: Inputs): GeneratorDraws {
-  return { z: present(z, "the latents") as Tensor2D, labels: (labels ?? null) as Tensor2D | null };
+function generatorBatch({ real, z, labels, noise, augmentation, realNoise, realAugmentation }: Inputs): GeneratorBatch {
+  return {
+    real: real ?? null,
+    z: present(z, "the latents") as Tensor2D,
+    labels: (labels ?? null) as Tensor2D | null,
+    noise: noise ?? null,
+    augmentation: augmentation ?? null,
+    realNoise: realNoise ?? null,
+    realAugmentation: realAugmentation ?? null,
+  };
 }
 
 interface StoredUpdate {
