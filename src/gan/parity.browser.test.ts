@@ -10,11 +10,13 @@ const TOLERANCES: Readonly<Record<BackendName, number>> = { cpu: 5e-5, simd: 5e-
 /** Software adapters compile a shader for each shape. */
 const PATIENCE = 300_000;
 
-/** Compiled for minutes by software adapters, and made of layers that have tests of their own on every backend. */
+/** Compiled for long by software adapters, and made of parts that other files or tests of their own have on every backend. */
 const IN_NODE_ALONE: readonly string[] = [
   "conditional-classifier-r1",
   "conditional-concatenation-flat",
   "dcgan-16px-r1",
+  "dcgan-augmented-relativistic-average",
+  "mlp-hinge-flipped-labels",
   "residual-layers",
   "spectral-norm-hinge",
   "spectral-norm-projection-r1",
