@@ -45,6 +45,30 @@ test("a worker that dies is reported, what was measured stays, and a new one has
   await duel.takeStep();
 });
 
+test("a graphics device that is lost costs no more than the steps since the last snapshot", async ({ duel }) => {
+  await duel.open({ backend: "webgpu" });
+  await duel.train.click();
+  await duel.hasTrainedTo(3);
+  await duel.pause.click();
+  await expect(duel.status).toContainText("Paused at step");
+  const saved = await duel.stepCount();
+  const { generator } = await duel.fingerprints();
+  await duel.loseDevice();
+  await duel.train.click();
+  await expect(duel.notice).toContainText("The graphics device was lost");
+  await expect(duel.notice).toContainText(`a snapshot of the whole run at step ${String(saved)}`);
+  await expect(duel.status).toContainText("Stopped");
+
+  // On the processor, from the very weights.
+  await duel.button("Go on with SIMD").click();
+  await expect(duel.notice).toBeHidden();
+  await duel.hasTrainedTo(saved + 2);
+  await duel.pause.click();
+  await expect(duel.status).toContainText("Paused at step");
+  expect((await duel.fingerprints()).generator).not.toBe(generator);
+  await expect(duel.combobox("Backend")).toContainText("SIMD");
+});
+
 test("a run that diverges stops with an explanation, and its last numbers stay", async ({ duel }) => {
   const wild = {
     loss: "wasserstein",

@@ -1,5 +1,5 @@
 /** The page as a person finds it: by role and accessible name. It knows no class, no id and no test. */
-import type { Locator, Page } from "playwright/test";
+import type { Locator, Page, Worker } from "playwright/test";
 import { expect } from "playwright/test";
 
 /** Small enough that a step takes a blink on any backend. */
@@ -162,12 +162,34 @@ export class DuelPage {
 
   /** Ends the training worker by an error that nothing in it catches. */
   async crashWorker(): Promise<void> {
-    const worker = this.page.workers().find((candidate) => candidate.url().includes("training.worker"));
-    if (worker === undefined) throw new Error("The page has no training worker.");
-    await worker.evaluate(() => {
+    await this.#worker.evaluate(() => {
       setTimeout(() => {
         throw new Error("pulled the plug");
       });
     });
+  }
+
+  /** Takes the WebGPU device away at the next command, as a driver that resets would. The run must train. */
+  async loseDevice(): Promise<void> {
+    await this.#worker.evaluate(() => {
+      const { GPUDevice } = globalThis as unknown as { GPUDevice: { prototype: Commanding } };
+      interface Commanding {
+        destroy(): void;
+        createCommandEncoder: (this: Commanding, ...given: unknown[]) => unknown;
+      }
+      const { prototype } = GPUDevice;
+      const { createCommandEncoder } = prototype;
+      prototype.createCommandEncoder = function (...given) {
+        prototype.createCommandEncoder = createCommandEncoder;
+        this.destroy();
+        return createCommandEncoder.apply(this, given);
+      };
+    });
+  }
+
+  get #worker(): Worker {
+    const worker = this.page.workers().find((candidate) => candidate.url().includes("training.worker"));
+    if (worker === undefined) throw new Error("The page has no training worker.");
+    return worker;
   }
 }

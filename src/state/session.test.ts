@@ -63,6 +63,46 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe("after the device was lost", () => {
+  test("the run goes on from what was saved, with the settings that it had, and on another backend if that is wanted", () => {
+    const { session, stream, sent, say, ready, pauseAt } = startSession();
+    ready();
+    session.changeSetting("batchSize", 16);
+    pauseAt(70);
+    say({ ...failure("run-1", "deviceLost"), savedStep: 60 });
+    expect(session.store.getState().phase).toBe("stopped");
+    session.goOn("simd");
+    const { running, wanted } = session.store.getState();
+    const config = DEFAULT_PRESET.config;
+    expect(sent.at(-1)).toEqual({ type: "configure", run: "run-2", config, backend: "simd", goesOn: true });
+    // What waits for a restart still waits.
+    expect([running.batchSize, wanted.batchSize]).toEqual([config.batchSize, 16]);
+    expect(stream.getState().step).toBe(60);
+    ready();
+    expect(sent.at(-1)).toEqual({ type: "train", run: "run-2" });
+    expect(session.store.getState()).toMatchObject({ phase: "training", failure: null });
+  });
+
+  test("a backend that does not come keeps what was saved, and a reset begins at step 0", () => {
+    const { session, stream, sent, say } = startSession();
+    say({ ...failure("run-1", "deviceLost"), savedStep: 60 });
+    session.goOn();
+    say({ ...failure("run-2", "backendUnavailable"), savedStep: 60 });
+    session.goOn("simd");
+    expect(sent.at(-1)).toMatchObject({ type: "configure", run: "run-3", backend: "simd", goesOn: true });
+    session.reset();
+    expect(sent.at(-1)).not.toHaveProperty("goesOn");
+    expect(stream.getState().step).toBe(0);
+  });
+
+  test("nothing goes on where nothing was saved", () => {
+    const { session, sent, say } = startSession();
+    say(failure("run-1", "deviceLost"));
+    session.goOn();
+    expect(sent).toHaveLength(1);
+  });
+});
+
 describe("a session", () => {
   test("shows how good the samples of its run are, until there is another run", () => {
     const { session, stream, say } = startSession();

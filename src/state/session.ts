@@ -67,6 +67,8 @@ export class Session {
   });
   readonly #inquiries: Inquiries;
   #runs = 0;
+  /** Whether the run that is being made is to train as soon as it can. */
+  #trainsWhenReady = false;
 
   constructor({ client, stream, start, backend, now }: SessionOptions) {
     this.#client = client;
@@ -84,24 +86,40 @@ export class Session {
 
   /** Makes a new run of the wanted config, from step 0. */
   reset(): void {
+    this.#configure(this.store.getState().wanted);
+    this.store.setState({ markers: [] });
+    this.#stream.setState({ step: 0, progress: null, quality: null, notMeasured: null });
+  }
+
+  /** Trains on from what was saved of a run whose device is gone, on a new device or on another backend. */
+  goOn(backendChoice: BackendChoice = this.store.getState().backendChoice): void {
+    const { running, failure } = this.store.getState();
+    if (failure?.savedStep === undefined) return;
+    this.store.setState({ backendChoice });
+    this.#configure(running, true);
+    this.#stream.setState({ step: failure.savedStep, notMeasured: null });
+    this.#trainsWhenReady = true;
+  }
+
+  #configure(config: Config, goesOn = false): void {
     this.#tune.cancel();
     this.#inquiries.drop();
+    this.#trainsWhenReady = false;
     this.#runs += 1;
     const run = `run-${String(this.#runs)}`;
-    const { wanted, backendChoice } = this.store.getState();
+    const { backendChoice } = this.store.getState();
     this.store.setState({
       run,
-      running: wanted,
+      running: config,
       phase: "preparing",
       started: false,
       fingerprints: null,
       preparation: null,
       notRecorded: null,
       failure: null,
-      markers: [],
     });
-    this.#stream.setState({ step: 0, progress: null, quality: null, notMeasured: null });
-    this.#client.send({ type: "configure", run, config: wanted, backend: backendChoice });
+    const going = goesOn ? ({ goesOn } as const) : {};
+    this.#client.send({ type: "configure", run, config, backend: backendChoice, ...going });
   }
 
   train(): void {
@@ -316,6 +334,7 @@ export class Session {
   #becomeReady({ backend, networks, fingerprints }: ReadyEvent): void {
     this.store.setState({ phase: "ready", backend, networks, fingerprints });
     this.#tuneToWanted();
+    if (this.#trainsWhenReady) this.train();
   }
 
   #becomePaused({ step, why, fingerprints }: PausedEvent): void {

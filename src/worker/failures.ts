@@ -18,11 +18,16 @@ export class CommandError extends Error {
   }
 }
 
-/** Thrown when the device that holds the run's tensors is gone. */
+/** Thrown when the device that holds the run's tensors is gone: at which step, and of which step a snapshot is left. */
 export class DeviceLostError extends Error {
-  constructor(reason: string) {
+  readonly step: number | null;
+  readonly savedStep: number | null;
+
+  constructor(reason: string, step: number | null, savedStep: number | null) {
     super(reason);
     this.name = "DeviceLostError";
+    this.step = step;
+    this.savedStep = savedStep;
   }
 }
 
@@ -45,17 +50,31 @@ export function failureOf(error: unknown): Failure {
     return { code: error.code, message: error.message, safe: error.safe, next: error.next };
   }
   if (error instanceof DeviceLostError) {
-    return {
-      code: "deviceLost",
-      message: `The graphics device is gone: ${error.message}`,
-      safe: "Your settings, and the measurements and images on screen.",
-      next: "Start a new worker with the same settings, or choose another backend.",
-    };
+    return { code: "deviceLost", ...describeLoss(error) };
   }
   return {
     code: "unexpected",
     message: `Something went wrong that should not: ${error instanceof Error ? error.message : String(error)}`,
     safe: "Your settings, and the measurements and images on screen.",
     next: "Reset to begin anew; if it happens again, start a new worker or choose another backend.",
+  };
+}
+
+function describeLoss({ message, step, savedStep }: DeviceLostError): Omit<Failure, "code"> {
+  const when = step === null ? "" : ` at step ${step.toLocaleString("en")}`;
+  const lost = `The graphics device is gone${when}${message === "" ? "." : `: ${message}`}`;
+  if (savedStep === null) {
+    return {
+      message: lost,
+      safe: "Your settings, and the measurements and images on screen. Nothing of the weights had been saved yet.",
+      next: "Start a new worker with the same settings, or choose another backend.",
+    };
+  }
+  const saved = savedStep.toLocaleString("en");
+  const again = savedStep === step ? "" : " The steps since then are made again.";
+  return {
+    message: lost,
+    safe: `Your settings, the measurements and images on screen, and a snapshot of the whole run at step ${saved}.`,
+    next: `Go on from step ${saved}: on a new device, or on the processor if none comes.${again}`,
   };
 }

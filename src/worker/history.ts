@@ -37,11 +37,33 @@ export function columnsBy(make: (column: MeasurementColumn) => Float64Array<Arra
   };
 }
 
-/** An empty history; it doubles its columns whenever they are full. */
-export function createHistory(): MeasurementHistory {
-  let columns = columnsBy(() => new Float64Array(FIRST_CAPACITY));
-  let length = 0;
-  let latest: Measurement | null = null;
+/** The rows of a history up to a step, as copies. */
+export function rowsUntil(history: History, step: number): History {
+  const later = history.step.findIndex((at) => at > step);
+  const length = later < 0 ? history.step.length : later;
+  return columnsBy((column) => history[column].slice(0, length));
+}
+
+/** The last row as it was put: what is not a number was not measured. */
+function lastRowOf(history: History): Measurement | null {
+  const row = history.step.length - 1;
+  if (row < 0) return null;
+  const cells = MEASUREMENT_COLUMNS.map((column) => [column, history[column][row] ?? NaN] as const);
+  const measured = cells.map(([column, value]) => [column, Number.isNaN(value) ? null : value] as const);
+  return Object.fromEntries(measured) as unknown as Measurement;
+}
+
+const NO_ROWS: History = columnsBy(() => new Float64Array());
+
+/** A history that goes on from these rows; it doubles its columns whenever they are full. */
+export function createHistory(rows: History = NO_ROWS): MeasurementHistory {
+  let length = rows.step.length;
+  let latest = lastRowOf(rows);
+  let columns = columnsBy((column) => {
+    const room = new Float64Array(Math.max(FIRST_CAPACITY, 2 * length));
+    room.set(rows[column]);
+    return room;
+  });
 
   function grow(): void {
     columns = columnsBy((column) => {

@@ -11,12 +11,16 @@ export type RunId = string;
 
 /** From the page to the worker. */
 export type Command =
-  /** Leaves the run there was, if any, and makes a new one at step 0. Answered by `ready`, then `samples` of step 0. */
+  /**
+   * Leaves the run there was, if any, and makes a new one at step 0. Answered by `ready`, then `samples` of step 0. With
+   * `goesOn`, the new one begins where the last failure says that something is saved; `paused` then says that it stands there.
+   */
   | {
       readonly type: "configure";
       readonly run: RunId;
       readonly config: Config;
       readonly backend: BackendChoice;
+      readonly goesOn?: true;
       /** Steps between two keepsakes of the probe, for a strip of the run's progress; absent on the page. */
       readonly stripEvery?: number;
     }
@@ -303,6 +307,8 @@ export interface FailedEvent {
   /** The request that it answers, where there is one. */
   readonly request?: number;
   readonly code: FailureCode;
+  /** The step from which a run of the same config can go on, by `configure`; absent where nothing is saved. */
+  readonly savedStep?: number;
   /** What happened. */
   readonly message: string;
   /** What is still there and sound. */

@@ -10,6 +10,7 @@ import type { Refusal } from "../engine/stepGraph.ts";
 import type { Config, Phase } from "../gan/config.ts";
 import { createGan, setAveraging, shownGenerator } from "../gan/gan.ts";
 import type { Gan } from "../gan/gan.ts";
+import { readState, writeState, type GanState } from "../gan/ganState.ts";
 import { sizeOf, type Shape } from "../gan/layers/layerShape.ts";
 import { LOSSES } from "../gan/losses.ts";
 import { fingerprint, summary } from "../gan/network.ts";
@@ -36,6 +37,14 @@ export interface Batches {
   createBatch(this: void, size: number): LiveBatch;
   /** The same, with the labels of its items. */
   createLabelledBatch(this: void, size: number): LiveBatch;
+}
+
+/** All that is needed to go on from a step, beside the config. */
+export interface Snapshot {
+  readonly step: number;
+  readonly discriminatorUpdates: number;
+  readonly generatorUpdates: number;
+  readonly state: GanState;
 }
 
 export class Run {
@@ -216,6 +225,25 @@ export class Run {
   #batchOf(batches: Batches): LiveBatch {
     const create = this.#gan.classes === 0 ? batches.createBatch : batches.createLabelledBatch;
     return (this.#batch ??= create(this.#config.batchSize));
+  }
+
+  /** The run as it stands now, whatever is done while it is read. */
+  async snapshot(): Promise<Snapshot> {
+    const reading = readState(this.#gan);
+    const counters = {
+      step: this.#step,
+      discriminatorUpdates: this.#discriminatorUpdates,
+      generatorUpdates: this.#generatorUpdates,
+    };
+    return { ...counters, state: await reading };
+  }
+
+  /** Goes to where a run of the same config once stood. Call it before the first update. */
+  restore({ step, discriminatorUpdates, generatorUpdates, state }: Snapshot): void {
+    writeState(this.#gan, state);
+    this.#step = step;
+    this.#discriminatorUpdates = discriminatorUpdates;
+    this.#generatorUpdates = generatorUpdates;
   }
 
   async fingerprints(): Promise<Fingerprints> {

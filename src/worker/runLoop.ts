@@ -12,6 +12,7 @@ import { present } from "../shared/invariant.ts";
 import { DataFeed } from "./dataFeed.ts";
 import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
 import { Evaluation } from "./evaluation.ts";
+import { handedOver } from "./handedOver.ts";
 import { Inquiries } from "./inquiries.ts";
 import { createMailbox } from "./mailbox.ts";
 import type { EvaluatorFiles } from "./openEvaluator.ts";
@@ -19,8 +20,7 @@ import type { Command, RunId, WorkerEvent } from "./protocol.ts";
 import type { Subject } from "./questions/answers.ts";
 import { Run } from "./run.ts";
 import { RunQuality } from "./runQuality.ts";
-import { memoryReport, Trainer } from "./trainer.ts";
-import { buffersIn } from "./transfer.ts";
+import { memoryReport, Trainer, type Saved } from "./trainer.ts";
 
 /** What the loop needs of the world. */
 export interface Outside {
@@ -65,6 +65,8 @@ export class RunLoop {
   #starting: symbol | null = null;
   /** Whether the device of the backend that was started last is gone. */
   #isLost = false;
+  /** What is left of a run whose device is gone. */
+  #saved: Saved | null = null;
   #feed: Feed | null = null;
   #trainer: Trainer | null = null;
   /** Null for runs that are not measured as images are. */
@@ -229,9 +231,13 @@ export class RunLoop {
     }
   }
 
-  async #configure({ run, config, backend, stripEvery }: CommandOf<"configure">): Promise<void> {
+  async #configure({ run, config, backend, goesOn, stripEvery }: CommandOf<"configure">): Promise<void> {
     this.#run = run;
     await this.#leaveRun();
+    if (goesOn !== true) this.#saved = null;
+    else if (this.#saved === null) {
+      throw new CommandError("Nothing was saved that a run could go on from.", "Reset to begin at step 0.");
+    }
     const parsed = parseConfig(config);
     if (!parsed.ok) {
       throw new CommandError(parsed.problems.map(describeProblem).join(" "), "Change these settings, then reset.");
@@ -241,6 +247,7 @@ export class RunLoop {
     const trainer = this.#newTrainer(run, parsed.config, feed, report, stripEvery);
     this.#trainer = trainer;
     this.#quality = evaluation === null ? null : this.#newQuality(trainer.run, evaluation);
+    this.#saved = null;
     this.#post({
       type: "ready",
       run,
@@ -271,6 +278,7 @@ export class RunLoop {
       totalImages: feed.state.totalImages,
       pipelined: isOnDevice(report),
       ...(stripEvery === undefined ? {} : { stripEvery }),
+      ...(this.#saved === null ? {} : { saved: this.#saved }),
     });
   }
 
@@ -301,9 +309,11 @@ export class RunLoop {
   #loseDevice(why: string): void {
     this.#backend = null;
     this.#isLost = true;
-    const lost = new DeviceLostError(why);
+    const trainer = this.#trainer;
+    this.#saved = trainer?.saved ?? this.#saved;
+    const lost = new DeviceLostError(why, trainer?.run.step ?? null, this.#saved?.snapshot.step ?? null);
     this.#reportFailure(lost, this.#run);
-    this.#trainer?.fail(lost);
+    trainer?.fail(lost);
   }
 
   /** The feed of a data set: the one that is there already, if it is the same. */
@@ -382,7 +392,8 @@ export class RunLoop {
   }
 
   #reportFailure(error: unknown, run: RunId | null, request?: number): void {
-    this.#post({ type: "failed", run, ...(request === undefined ? {} : { request }), ...failureOf(error) });
+    const saved = this.#saved === null ? {} : { savedStep: this.#saved.snapshot.step };
+    this.#post({ type: "failed", run, ...(request === undefined ? {} : { request }), ...saved, ...failureOf(error) });
   }
 
   #post(event: WorkerEvent): void {
@@ -393,22 +404,4 @@ export class RunLoop {
 /** Whether a backend runs on a device that works by itself, and may be lost. */
 function isOnDevice({ name }: BackendReport): boolean {
   return name === "webgpu" || name === "webgl";
-}
-
-/** The buffers that an event hands over rather than copies; whoever sends it makes them for it. */
-function handedOver(event: WorkerEvent): Transferable[] {
-  switch (event.type) {
-    case "samples":
-    case "keepsake":
-    case "realSamples":
-      return [...buffersIn(event.images)];
-    case "progress":
-    case "quality":
-      return [...buffersIn(event.chart)];
-    case "answering":
-    case "answered":
-      return [...buffersIn(event.given)];
-    default:
-      return [];
-  }
 }

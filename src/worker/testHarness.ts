@@ -55,7 +55,13 @@ class PretendedDownload {
     this.#wake?.();
   }
 
-  readonly source: DataSource = {
+  /** Another download of the same, from the first shard on. */
+  open(): DataSource {
+    this.#delivered = 0;
+    return this.#source;
+  }
+
+  readonly #source: DataSource = {
     entry: ENTRY,
     shardSize: SHARD_SIZE,
     load: async ({ onProgress, onShard, signal }) => {
@@ -95,7 +101,7 @@ export class Harness {
       startBackend,
       openDataSource: () => {
         this.opened += 1;
-        return Promise.resolve(this.download.source);
+        return Promise.resolve(this.download.open());
       },
       openEvaluator: () => Promise.resolve(null),
       checkParity,

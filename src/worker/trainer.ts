@@ -11,15 +11,16 @@ import { isLive, settingAt, storedSetting, writeSetting } from "../gan/settings.
 import type { SettingValue } from "../gan/settings.ts";
 import { CommandError } from "./failures.ts";
 import type { Failure } from "./failures.ts";
-import { createHistory } from "./history.ts";
+import { createHistory, rowsUntil, type MeasurementHistory } from "./history.ts";
 import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
 import { KernelPreparation } from "./kernelPreparation.ts";
 import type { History, ImageBatch, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
-import type { Batches, Run } from "./run.ts";
+import type { Batches, Run, Snapshot } from "./run.ts";
 import { scatterOf } from "./scatter.ts";
+import { SnapshotKeeper } from "./snapshotKeeper.ts";
 import { StepClock, type Batch } from "./stepClock.ts";
 import { endsStep, lastOf, updatesOf } from "./stepPlan.ts";
 import { thin } from "./thinning.ts";
@@ -32,8 +33,13 @@ export interface TrainerOutside {
   readonly batches: Batches;
   /** Images in the data set, for counting epochs. */
   readonly totalImages: number;
-  /** Whether the device works on its own while the worker goes on, so that a few steps may be under way at once. */
+  /**
+   * Whether the device works on its own while the worker goes on, so that a few steps may be under way at once. It may also
+   * be lost, against which the run is saved now and then.
+   */
   readonly pipelined: boolean;
+  /** Where a run of the same config is to go on from; absent where it begins at step 0. */
+  readonly saved?: Saved;
   /** Steps between two keepsakes of the probe; absent where nobody wants them. */
   readonly stripEvery?: number;
 }
@@ -46,13 +52,21 @@ const PROGRESS_MILLISECONDS = 250;
 const MOST_UNDER_WAY = { short: 2, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
 
+/** What outlives the device: a snapshot, and the measurements up to it. */
+export interface Saved {
+  readonly snapshot: Snapshot;
+  readonly history: History;
+}
+
 type Task =
   { readonly kind: "train"; readonly untilStep: number } | { readonly kind: "step"; readonly phase: Phase | "both" };
 
 export class Trainer {
   readonly run: Run;
   readonly #outside: TrainerOutside;
-  readonly #history = createHistory();
+  readonly #history: MeasurementHistory;
+  /** Null where the device cannot be lost. */
+  readonly #keeper: SnapshotKeeper | null;
   readonly #readback = createReadback();
   readonly #rate = createRate();
   readonly #clock: StepClock;
@@ -75,6 +89,10 @@ export class Trainer {
     this.#kernels = new KernelPreparation(outside.now, ({ ready, total }) => {
       outside.post({ type: "preparation", run: run.id, ready, total });
     });
+    const { saved, now, pipelined } = outside;
+    this.#history = createHistory(saved?.history);
+    this.#keeper = pipelined ? new SnapshotKeeper(now, () => run.snapshot(), saved?.snapshot ?? null) : null;
+    if (saved !== undefined) run.restore(saved.snapshot);
   }
 
   /** Whether there is work to do, and the kernels and images for it are there. */
@@ -99,9 +117,13 @@ export class Trainer {
     });
   }
 
-  /** Shows the untrained generator, once its kernels are there. */
+  /** Shows the untrained generator, once its kernels are there; a run that goes on from a later step says where it stands. */
   async begin(): Promise<void> {
     if (this.#kernels.underWay || this.#shownStep >= 0) return;
+    if (this.run.step > 0 && this.#task === null) {
+      await this.#report("asked");
+      return;
+    }
     this.#showFrame();
     this.#keep();
     await this.#readback.settle();
@@ -193,9 +215,9 @@ export class Trainer {
     if (this.#task === null) this.#showFrameIfNew();
   }
 
-  /** All measurements so far. */
+  /** All measurements so far; where the device is gone, those that came in time. */
   async history(): Promise<History> {
-    await this.#readback.settle();
+    await this.#readback.settle().catch(() => undefined);
     return this.#history.copy();
   }
 
@@ -203,6 +225,12 @@ export class Trainer {
   fail(error: unknown): void {
     this.#kernels.leave();
     this.#readback.fail(error);
+  }
+
+  /** What a new run can go on from where the device of this one is gone; null where nothing was saved yet. */
+  get saved(): Saved | null {
+    const snapshot = this.#keeper?.last ?? null;
+    return snapshot && { snapshot, history: rowsUntil(this.#history.view(), snapshot.step) };
   }
 
   /** Stops at once, without a report, when the run itself has failed. */
@@ -304,6 +332,7 @@ export class Trainer {
     const now = this.#outside.now();
     if (now - this.#shownProgressAt >= PROGRESS_MILLISECONDS) this.#showProgress();
     if (now - this.#shownFrameAt >= 1000 / this.run.config.samplesPerSecond) this.#showFrameIfNew();
+    this.#keeper?.takeWhenDue();
   }
 
   #showProgress(): void {
@@ -372,6 +401,7 @@ export class Trainer {
     await this.#readback.settle();
     this.#rate.clear();
     this.#showProgress();
+    if (this.#divergence === null) this.#keeper?.take();
     if (this.#divergence !== null) {
       this.#task = null;
       this.#outside.post({ type: "failed", run: this.run.id, ...this.#divergence });

@@ -1,6 +1,7 @@
 /** What went wrong, what is safe, and a button for what to do next. */
 import { Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { BACKENDS } from "../../engine/backends.ts";
 import type { Session } from "../../state/session.ts";
 import type { FailureCode } from "../../worker/protocol.ts";
 import { useDuel, useSession } from "../context.ts";
@@ -55,6 +56,24 @@ const TITLES: Readonly<Record<FailureCode, { readonly title: string; readonly re
   unexpected: { title: "Something unexpected happened", remedies: [NEW_WORKER] },
 };
 
+/** What was saved is in the worker, so these come before a new one. */
+function remediesFrom(savedStep: number): readonly Remedy[] {
+  return [
+    {
+      label: `Go on from step ${savedStep.toLocaleString("en")}`,
+      perform: (session) => {
+        session.goOn();
+      },
+    },
+    {
+      label: `Go on with ${BACKENDS.simd.label}`,
+      perform: (session) => {
+        session.goOn("simd");
+      },
+    },
+  ];
+}
+
 export function Notices() {
   return (
     <>
@@ -71,10 +90,11 @@ function FailureNotice() {
   const failure = useSession((state) => state.failure);
   if (failure === null) return null;
   const { title, remedies } = TITLES[failure.code];
+  const { savedStep } = failure;
   return (
     <Notice
       title={title}
-      remedies={remedies}
+      remedies={savedStep === undefined ? remedies : remediesFrom(savedStep)}
       onDismiss={() => {
         session.dismissFailure();
       }}
