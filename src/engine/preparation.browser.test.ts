@@ -1,11 +1,13 @@
 import {
   add,
+  concat,
   cos,
   exp,
   log,
   matMul,
   memory,
   mul,
+  randomNormal,
   relu,
   sigmoid,
   sin,
@@ -19,6 +21,7 @@ import { startBackend } from "./backend.ts";
 import { LINEAR } from "./operations/activations.ts";
 import { dense } from "./operations/dense.ts";
 import { prepareKernels, type Preparation } from "./preparation.ts";
+import { tilesFor } from "./webgpu/tiles.ts";
 
 const compileAtOnce = vi.spyOn(GPUDevice.prototype, "createComputePipeline");
 const never = new AbortController().signal;
@@ -69,6 +72,29 @@ test("a kernel that is needed while it is compiled ahead runs all the same", asy
   expect([...(await square().data())]).toEqual([7, 10, 15, 22]);
   await preparing;
   expect([...(await square().data())]).toEqual([7, 10, 15, 22]);
+});
+
+test("on a graphics card the fastest tile is found by trial, once for a shape, and gives the bits of any other", async () => {
+  const card = { vendor: "a", architecture: "card", device: "", description: "", isFallbackAdapter: false };
+  const adapterInfo = vi.spyOn(GPUDevice.prototype, "adapterInfo", "get").mockReturnValue(card as GPUAdapterInfo);
+  const createBuffer = vi.spyOn(GPUDevice.prototype, "createBuffer");
+  const [rows, depth, columns] = [64, 256, 256];
+  const x: Tensor2D = randomNormal([rows, depth], 0, 1, "float32", 1);
+  const kernel: Tensor2D = randomNormal([depth, columns], 0, 1, "float32", 2);
+  const work = () => dense(x, kernel, null, LINEAR);
+  const reports: Preparation[] = [];
+  await prepareKernels(work, (preparation) => reports.push(preparation), never);
+  expect(reports.at(-1)?.total).toBe(tilesFor(false, Infinity).length);
+  const tried = createBuffer.mock.results.filter((_, call) => createBuffer.mock.calls[call]?.[0].label === "trial");
+  expect(tried).toHaveLength(3);
+  const chosen = await work().data();
+  expect(prepareKernels(work, () => undefined, never)).toBeNull();
+
+  adapterInfo.mockRestore();
+  createBuffer.mockRestore();
+  // Another number of rows is another kernel, by the tile of a processor.
+  const other = await dense(concat([x, x]), kernel, null, LINEAR).data();
+  expect(other.slice(0, chosen.length)).toEqual(chosen);
 });
 
 test("nothing is compiled any more once nobody waits", async () => {

@@ -1,6 +1,6 @@
 /** Gets the kernels of some work ready before it is done, where the backend compiles any. It must not know the work. */
 import { getBackend } from "@tensorflow/tfjs-core";
-import { compileAwaited, rehearse } from "./webgpu/rehearsal.ts";
+import { compileCollected, rehearse } from "./webgpu/rehearsal.ts";
 
 /** How far the compilation is: kernels that are there, of all that were missing. */
 export interface Preparation {
@@ -9,9 +9,10 @@ export interface Preparation {
 }
 
 /**
- * Compiles the kernels that `work` needs, in the background. `work` is gone through at once, but no number moves; it must do
- * what will be done later, on tensors of the same shapes. `report` is called at the beginning and after each kernel. Null
- * where nothing is missing: on a backend that compiles nothing, or when all is there.
+ * Compiles the kernels that `work` needs, in the background, and finds the fastest where several do the same. `work` is gone
+ * through at once, but no number moves; it must do what will be done later, on tensors of the same shapes. `report` is called
+ * at the beginning and after each kernel. Null where nothing is missing: on a backend that compiles nothing, or when all is
+ * there.
  */
 export function prepareKernels(
   work: () => void,
@@ -19,6 +20,6 @@ export function prepareKernels(
   signal: AbortSignal,
 ): Promise<void> | null {
   if (getBackend() !== "webgpu") return null;
-  const awaited = rehearse(work);
-  return awaited.length === 0 ? null : compileAwaited(awaited, report, signal);
+  const collected = rehearse(work);
+  return collected.kernels.length === 0 ? null : compileCollected(collected, report, signal);
 }

@@ -5,7 +5,7 @@ import { activateWgsl, slopeBuffers, slopeWgsl, type Element } from "../webgpu/a
 import { convolution, filterGradient, transposedConvolution, type ConvolutionShape } from "../webgpu/convolution.ts";
 import { webGpuInternals } from "../webgpu/internals.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
-import { defineKernel, emptyTensor } from "../webgpu/program.ts";
+import { defineKernel, defineTiledKernel, emptyTensor } from "../webgpu/program.ts";
 import { isSoftwareDevice, tileHere } from "../webgpu/tiles.ts";
 import type { Activation } from "./activations.ts";
 
@@ -29,9 +29,16 @@ const WRITERS = { convolution, transposed: transposedConvolution } as const sati
   Record<Direction, unknown>
 >;
 
+/** Multiply-adds of the layer, and of either gradient; padding is counted as if it were not there. */
+function workOf({ shape }: LayerParameters): number {
+  const { batch, height, width, channels, filters, kernelSize, strides } = shape;
+  const small = Math.ceil(height / strides) * Math.ceil(width / strides);
+  return batch * small * kernelSize ** 2 * channels * filters;
+}
+
 /** activation(x ∗ kernel + bias). */
-const forward = defineKernel("DuelConvolution", ({ shape, direction, activation, hasBias }: LayerParameters) => {
-  const tile = tileHere();
+const forward = defineTiledKernel("DuelConvolution", workOf, (parameters: LayerParameters, tile) => {
+  const { shape, direction, activation, hasBias } = parameters;
   const written = WRITERS[direction](shape, tile);
   return {
     writes: { y: written.result },
@@ -51,9 +58,8 @@ fn run(i: u32) { convolve(i); }`,
 });
 
 /** The gradient by x, whose direction is the layer's other one. */
-const inputGradient = defineKernel("DuelConvolutionInputGradient", (parameters: LayerParameters) => {
+const inputGradient = defineTiledKernel("DuelConvolutionInputGradient", workOf, (parameters: LayerParameters, tile) => {
   const { shape, direction, activation } = parameters;
-  const tile = tileHere();
   const written = WRITERS[direction === "convolution" ? "transposed" : "convolution"](shape, tile);
   return {
     writes: { dx: written.result },
@@ -75,21 +81,23 @@ interface GradientParameters extends LayerParameters {
 }
 
 /** The gradients by the kernel and by the bias, from each part of the batch: [parts, kernel and bias]. */
-const parameterGradient = defineKernel("DuelConvolutionParameterGradient", (parameters: GradientParameters) => {
-  const { shape, direction, activation, hasBias, parts } = parameters;
-  const tile = tileHere();
-  const written = filterGradient(shape, parts, tile);
-  // The layer's output, whose gradient comes, are the small images of a convolution.
-  const dy = direction === "convolution" ? written.small : written.large;
-  const x = direction === "convolution" ? written.large : written.small;
-  const [large, small] = direction === "convolution" ? ["x[index]", "slope(index)"] : ["slope(index)", "x[index]"];
-  const biasWidth = hasBias ? outputsOf(parameters) / (dy === "vec4f" ? 4 : 1) : 0;
-  return {
-    writes: { dKernel: written.small, ...(hasBias ? { dBias: dy } : {}) },
-    reads: { x, ...slopeBuffers(activation, dy) },
-    threads: written.threads + biasWidth * parts,
-    workgroupSize: tile.workgroupSize,
-    code: `
+const parameterGradient = defineTiledKernel(
+  "DuelConvolutionParameterGradient",
+  workOf,
+  (parameters: GradientParameters, tile) => {
+    const { shape, direction, activation, hasBias, parts } = parameters;
+    const written = filterGradient(shape, parts, tile);
+    // The layer's output, whose gradient comes, are the small images of a convolution.
+    const dy = direction === "convolution" ? written.small : written.large;
+    const x = direction === "convolution" ? written.large : written.small;
+    const [large, small] = direction === "convolution" ? ["x[index]", "slope(index)"] : ["slope(index)", "x[index]"];
+    const biasWidth = hasBias ? outputsOf(parameters) / (dy === "vec4f" ? 4 : 1) : 0;
+    return {
+      writes: { dKernel: written.small, ...(hasBias ? { dBias: dy } : {}) },
+      reads: { x, ...slopeBuffers(activation, dy) },
+      threads: written.threads + biasWidth * parts,
+      workgroupSize: tile.workgroupSize,
+      code: `
 ${slopeWgsl(activation, dy)}
 fn large(index: u32) -> ${written.large} { return ${large}; }
 fn small(index: u32) -> ${written.small} { return ${small}; }
@@ -100,8 +108,9 @@ fn run(i: u32) {
   ${hasBias ? `if (i >= ${written.threads}u) { sumBias(i - ${written.threads}u); return; }` : ""}
   correlate(i);
 }`,
-  };
-});
+    };
+  },
+);
 
 /**
  * Images of the two halves of the batch are added pairwise: where real and fake images stand in one batch and pull a bias by

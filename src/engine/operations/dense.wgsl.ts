@@ -5,8 +5,7 @@ import { present } from "../../shared/invariant.ts";
 import { activateWgsl, slopeBuffers, slopeWgsl, type Element } from "../webgpu/activation.wgsl.ts";
 import { matrixProduct, type ProductShape, type ProductWgsl } from "../webgpu/matrixProduct.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
-import { defineKernel, emptyTensor } from "../webgpu/program.ts";
-import { tileHere } from "../webgpu/tiles.ts";
+import { defineTiledKernel, emptyTensor } from "../webgpu/program.ts";
 import { LINEAR, type Activation } from "./activations.ts";
 
 export const DENSE_KERNEL = "DuelDense";
@@ -22,19 +21,21 @@ interface DenseShape extends DenseAttributes {
   readonly units: number;
 }
 
+const workOf = ({ batch, inputs, units }: DenseShape): number => batch * inputs * units;
+
 /** activation(x · kernel + bias): [batch, inputs] · [inputs, units] → [batch, units]. */
-const forward = defineKernel("DuelDense", (shape: DenseShape) => {
+const forward = defineTiledKernel("DuelDense", workOf, (shape: DenseShape, tile) => {
   const { batch, inputs, units, activation, hasBias } = shape;
   const product = matrixProduct(
     // A single column lies in memory as a row does.
     { rows: batch, depth: inputs, columns: units, leftTransposed: false, rightTransposed: units === 1 },
-    tileHere(),
+    tile,
   );
   return {
     writes: { y: product.result },
     reads: { x: product.left, kernel: product.right, ...(hasBias ? { bias: product.result } : {}) },
     threads: product.threads,
-    workgroupSize: tileHere().workgroupSize,
+    workgroupSize: tile.workgroupSize,
     code: `
 ${activateWgsl(activation, product.result)}
 fn left(index: u32) -> ${product.left} { return x[index]; }
@@ -48,17 +49,17 @@ fn run(i: u32) { product(i); }`,
 });
 
 /** Gradient by x: through(dy) · kernelᵀ, [batch, units] · [units, inputs] → [batch, inputs]. */
-const inputGradient = defineKernel("DuelDenseInputGradient", (shape: DenseShape) => {
+const inputGradient = defineTiledKernel("DuelDenseInputGradient", workOf, (shape: DenseShape, tile) => {
   const { batch, inputs, units, activation } = shape;
   const product = matrixProduct(
     { rows: batch, depth: units, columns: inputs, leftTransposed: false, rightTransposed: units !== 1 },
-    tileHere(),
+    tile,
   );
   return {
     writes: { dx: product.result },
     reads: { ...slopeBuffers(activation, product.left), kernel: product.right },
     threads: product.threads,
-    workgroupSize: tileHere().workgroupSize,
+    workgroupSize: tile.workgroupSize,
     code: `
 ${slopeWgsl(activation, product.left)}
 fn left(index: u32) -> ${product.left} { return slope(index); }
@@ -70,17 +71,17 @@ fn run(i: u32) { product(i); }`,
 });
 
 /** Gradients by the kernel, xᵀ · through(dy), and by the bias, its sum over the batch. */
-const parameterGradient = defineKernel("DuelDenseParameterGradient", (shape: DenseShape) => {
+const parameterGradient = defineTiledKernel("DuelDenseParameterGradient", workOf, (shape: DenseShape, tile) => {
   const { batch, inputs, units, activation, hasBias } = shape;
   const isRow = units === 1;
-  const product = matrixProduct(parameterProduct(batch, inputs, units), tileHere());
+  const product = matrixProduct(parameterProduct(batch, inputs, units), tile);
   const [x, dy] = isRow ? [product.right, product.left] : [product.left, product.right];
   const biasThreads = hasBias ? units / (dy === "vec4f" ? 4 : 1) : 0;
   return {
     writes: { dKernel: product.result, ...(hasBias ? { dBias: dy } : {}) },
     reads: { x, ...slopeBuffers(activation, dy) },
     threads: product.threads + biasThreads,
-    workgroupSize: tileHere().workgroupSize,
+    workgroupSize: tile.workgroupSize,
     code: `
 ${slopeWgsl(activation, dy)}
 fn left(index: u32) -> ${product.left} { return ${isRow ? "slope(index)" : "x[index]"}; }

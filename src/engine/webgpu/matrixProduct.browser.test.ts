@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { uniform } from "../../shared/random.ts";
 import { matrixProduct, type ProductShape } from "./matrixProduct.ts";
 import { defineKernel, emptyTensor } from "./program.ts";
-import { TILES, type Tile } from "./tiles.ts";
+import { tilesFor, TILES, type Tile } from "./tiles.ts";
 
 beforeAll(async () => {
   env().set("WEBGPU_CPU_FORWARD", false);
@@ -34,7 +34,10 @@ const SHAPES = [
   [3, 64, 1],
 ] as const;
 
-const CASES = Object.entries(TILES).flatMap(([name, tile]) =>
+/** That of a processor, and all that a graphics card is tried with. */
+const USED = [TILES.software, ...tilesFor(false, Infinity)].map((tile) => [JSON.stringify(tile), tile] as const);
+
+const CASES = USED.flatMap(([name, tile]) =>
   SHAPES.flatMap(([rows, depth, columns]) =>
     [false, true].flatMap((leftTransposed) =>
       [false, true].map((rightTransposed) => ({
@@ -46,7 +49,7 @@ const CASES = Object.entries(TILES).flatMap(([name, tile]) =>
   ),
 );
 
-test.for(CASES)("the product by $name tiles is right for $shape", async ({ tile, shape }) => {
+test.for(CASES)("the product by the tile $name is right for $shape", async ({ tile, shape }) => {
   const { rows, depth, columns, leftTransposed, rightTransposed } = shape;
   const a = uniform({ seed: 1, stream: "samples", draw: 0 }, rows * depth);
   const b = uniform({ seed: 1, stream: "samples", draw: 1 }, depth * columns);

@@ -5,8 +5,11 @@
 import { env, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { present } from "../../shared/invariant.ts";
-import { bufferOf, COMPILE_ONLY, webGpuInternals, type WebGpuInternals } from "./internals.ts";
+import { createTrialBuffers } from "./candidate.ts";
+import { collectorOf, type Collector } from "./collector.ts";
+import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts";
 import { liveWgsl } from "./liveBuffer.ts";
+import { tilesHere, type Tile } from "./tiles.ts";
 
 /** The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". */
 export type Buffers = Readonly<Record<string, string>>;
@@ -40,33 +43,72 @@ interface Compiled {
   readonly writeCount: number;
 }
 
-/** Kernels by the key of their parameters; null while one is compiled ahead. */
-type Kernels = Map<string, Compiled | null>;
+/** Kernels by the key of their parameters. */
+type Kernels = Map<string, Compiled>;
 
 /** Parameters must be plain values: their JSON is the key of the compiled kernel. */
 export function defineKernel<Parameters>(
   name: string,
   write: (parameters: Parameters) => KernelSource,
 ): Kernel<Parameters> {
+  return defineAlternatives(name, (parameters) => [() => write(parameters)]);
+}
+
+/**
+ * A kernel that computes the same numbers by tiles of several sizes, in the same order, and has no live ones. Where kernels
+ * are compiled ahead, the fastest tile for the shape and the adapter is found by trial; else the first one is taken.
+ * `work` counts the multiply-adds.
+ */
+export function defineTiledKernel<Parameters>(
+  name: string,
+  work: (parameters: Parameters) => number,
+  write: (parameters: Parameters, tile: Tile) => KernelSource,
+): Kernel<Parameters> {
+  return defineAlternatives(name, (parameters) =>
+    tilesHere(work(parameters)).map((tile) => () => write(parameters, tile)),
+  );
+}
+
+/** The first alternative is the one that is taken unseen. */
+function defineAlternatives<Parameters>(
+  name: string,
+  alternatives: (parameters: Parameters) => readonly (() => KernelSource)[],
+): Kernel<Parameters> {
   const kernelsBy = new WeakMap<GPUDevice, Kernels>();
+  /** What trials chose, by adapter and key: it holds for a device that takes the place of another, too. */
+  const choices = new Map<string, number>();
   return {
     name,
     run(parameters, bindings, live) {
       const internals = webGpuInternals();
       const { device } = internals;
-      const kernels = kernelsBy.get(device) ?? new Map<string, Compiled | null>();
+      const kernels = kernelsBy.get(device) ?? new Map<string, Compiled>();
       kernelsBy.set(device, kernels);
       const key = JSON.stringify(parameters);
-      if (env().getBool(COMPILE_ONLY)) {
-        if (!kernels.has(key)) compileAhead(kernels, key, device, describe(device, name, write(parameters)));
-        for (const tensor of bindings) bufferOf(internals, tensor);
+      const choiceKey = `${adapterOf(device)} ${key}`;
+      const choice = choices.get(choiceKey);
+      const describeAll = () =>
+        alternatives(parameters)
+          .filter((_, place) => choice === undefined || place === choice)
+          .map((write) => describe(device, name, write()));
+      const collector = collectorOf(device);
+      if (collector !== undefined) {
+        const bytes = bindings.map((tensor) => bufferOf(internals, tensor).size);
+        if (kernels.has(key) || !collector.isNew(kernels, key)) return;
+        const remember = (place: number) => choices.set(choiceKey, place);
+        compileAhead({ device, kernels, key, remember }, describeAll(), bytes, collector);
         return;
       }
-      const compiled = kernels.get(key) ?? compile(device, describe(device, name, write(parameters)));
+      const compiled = kernels.get(key) ?? compile(device, present(describeAll()[0], "a kernel's source"));
       kernels.set(key, compiled);
       dispatch(internals, compiled, bindings, live);
     },
   };
+}
+
+function adapterOf({ adapterInfo }: GPUDevice): string {
+  const { vendor, architecture, device, description } = adapterInfo;
+  return [vendor, architecture, device, description].join(" ");
 }
 
 /** A tensor whose numbers a kernel will write; it has no buffer until then. */
@@ -97,18 +139,58 @@ function describe(device: GPUDevice, name: string, source: KernelSource): Descri
 function compile(device: GPUDevice, description: Description): Compiled {
   device.pushErrorScope("validation");
   const pipeline = device.createComputePipeline(description.pipeline);
-  // Otherwise a kernel that does not compile would leave zeros without a word.
-  void device.popErrorScope().then((error) => {
-    if (error !== null) console.error(`The kernel ${description.name} does not compile: ${error.message}`);
-  });
+  // Otherwise a kernel that does not compile would leave zeros without a word. A device that is lost has no answer.
+  void device.popErrorScope().then(
+    (error) => {
+      if (error !== null) console.error(`The kernel ${description.name} does not compile: ${error.message}`);
+    },
+    () => undefined,
+  );
   return { ...description, pipeline };
 }
 
-/** Compiles on the device's own time; whoever needs the kernel earlier compiles it at once. */
-function compileAhead(kernels: Kernels, key: string, device: GPUDevice, description: Description): void {
-  kernels.set(key, null);
-  void device.createComputePipelineAsync(description.pipeline).then((pipeline) => {
-    if (kernels.get(key) === null) kernels.set(key, { ...description, pipeline });
+/** Where a kernel belongs that is compiled ahead, and who is told which of several was taken. */
+interface Place {
+  readonly device: GPUDevice;
+  readonly kernels: Kernels;
+  readonly key: string;
+  remember(this: void, choice: number): void;
+}
+
+/** Has a collector see to it that the kernel is there in time; whoever needs it earlier compiles it at once. */
+function compileAhead(
+  place: Place,
+  descriptions: readonly Description[],
+  bytes: readonly number[],
+  collector: Collector,
+) {
+  const { device, kernels, key, remember } = place;
+  const compiled = new Map<Description, Compiled>();
+  const take = (kernel: Compiled) => {
+    if (!kernels.has(key)) kernels.set(key, kernel);
+  };
+  for (const description of descriptions) {
+    collector.kernels.push({
+      descriptor: description.pipeline,
+      provide: (pipeline) => {
+        compiled.set(description, { ...description, pipeline });
+        if (descriptions.length === 1) take({ ...description, pipeline });
+      },
+    });
+  }
+  if (descriptions.length === 1) return;
+  collector.trials.push(async (trials) => {
+    // In the order of the alternatives, whichever was compiled first; one that could not be is not worth a trial.
+    const candidates = descriptions.flatMap((description) => compiled.get(description) ?? []);
+    if (candidates.length < descriptions.length || kernels.has(key)) return;
+    const buffers = createTrialBuffers(device, bytes);
+    try {
+      const choice = await trials.fastestOf(candidates.map(buffers.candidate));
+      take(present(candidates[choice], "the fastest kernel"));
+      remember(choice);
+    } finally {
+      buffers.dispose();
+    }
   });
 }
 
