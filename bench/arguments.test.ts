@@ -17,7 +17,7 @@ test("nothing asked for is everything, and nothing written", () => {
   expect(presets).toEqual(["mnist-mlp", "mnist-dcgan"]);
   expect(cases).toHaveLength(CASES.length);
   expect(rounds).toBeGreaterThan(1);
-  expect(seconds).toBe(180);
+  expect(seconds).toBe(75);
   expect(json).toBeNull();
 });
 

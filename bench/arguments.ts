@@ -14,8 +14,8 @@ export interface BenchArguments {
 
 const OPTIONS = {
   filter: { type: "string", multiple: true },
-  rounds: { type: "string", default: "9" },
-  seconds: { type: "string", default: "180" },
+  rounds: { type: "string", default: "7" },
+  seconds: { type: "string", default: "75" },
   json: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -27,7 +27,7 @@ export const BENCH_HELP = `Measures a training step of Duel beside TensorFlow.js
   --filter WORDS   presets, backends and subjects, separated by commas: only these; may be repeated
                    (${PRESET_IDS.join(", ")}; webgpu, simd, wasm, cpu; duel, tfjs, jax-js, pytorch)
   --rounds N       how often everybody takes a turn (${OPTIONS.rounds.default})
-  --seconds N      what one subject may take in all, for each preset (${OPTIONS.seconds.default})
+  --seconds N      what one subject may take for each preset, if one turn is not longer (${OPTIONS.seconds.default})
   --json FILE      writes the medians`;
 
 /** The arguments, or "help" where that is asked for. Throws a UsageError. */

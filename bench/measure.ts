@@ -17,7 +17,11 @@ const COUNTED_STEPS = 3;
 /** Slower subjects make no steps for the sake of counting alone. */
 const UNCOUNTED_STEP_MILLISECONDS = 5000;
 /** Sizes of the square matrix products; where one takes longer than a fifth of a turn, larger ones are left out. */
-const PRODUCT_SIZES = [256, 512, 1024] as const;
+const PRODUCT_SIZES = [256, 512, 1024, 2048] as const;
+/** In the first turns only: the best of them is wanted, and large ones take their time. */
+const PRODUCT_TURNS = 3;
+/** After this long without an answer a subject is given up; the slowest first step takes a minute and a half. */
+const PATIENCE_MILLISECONDS = 300_000;
 
 /** What came out for one case: medians and the least over the turns, in milliseconds a step and calls a step. */
 export interface Measurement {
@@ -41,8 +45,10 @@ export interface Result {
 
 export interface MeasureOptions {
   readonly rounds: number;
-  /** What a case may take in all. */
+  /** What a case may take in all; it takes one turn in any case. */
   readonly seconds: number;
+  /** Milliseconds after which a subject that has not answered is given up. */
+  readonly patience?: number;
   /** Called before each piece of work. */
   onProgress(this: void, text: string): void;
 }
@@ -86,7 +92,7 @@ class Contestant {
       this.#turns.push(turn);
       this.#expectedMilliseconds = turn.milliseconds / turn.steps;
       this.#calls ??= turn.calls === null ? null : perStep(turn.calls, turn.steps);
-      if (this.case.multiplies) await this.#multiply(subject);
+      if (this.case.multiplies && this.#turns.length <= PRODUCT_TURNS) await this.#multiply(subject);
     });
   }
 
@@ -117,7 +123,7 @@ class Contestant {
   }
 
   get #patience(): number {
-    return this.#options.seconds * 1000;
+    return this.#options.patience ?? PATIENCE_MILLISECONDS;
   }
 
   /** Whether another turn would take too long; the note then says so. */
@@ -129,7 +135,7 @@ class Contestant {
       this.#note = `a step took more than 30 s, so it was timed ${often}`;
       return true;
     }
-    if (this.#spentMilliseconds + this.#expectedMilliseconds <= this.#patience) return false;
+    if (this.#spentMilliseconds + this.#expectedMilliseconds <= this.#options.seconds * 1000) return false;
     this.#note = `its time was up after ${String(turns)} of ${String(this.#options.rounds)} turns`;
     return true;
   }

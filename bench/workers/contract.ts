@@ -20,7 +20,7 @@ export interface BurstRequest {
   readonly steps: number;
 }
 
-/** The product of two matrices [size, size], timed at its second go. */
+/** The product of two matrices [size, size] that are there already: the least time of a few goes. */
 export interface ProductRequest {
   readonly type: "product";
   readonly size: number;

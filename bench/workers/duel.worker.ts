@@ -1,5 +1,5 @@
 /** Duel itself as a subject: the run that the page trains, on data that come by the page's road. It must not know any kernel. */
-import { randomUniform, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
+import { dispose, fill, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
 import { startBackend } from "../../src/engine/backend.ts";
 import { LINEAR } from "../../src/engine/operations/activations.ts";
 import { dense } from "../../src/engine/operations/dense.ts";
@@ -12,7 +12,7 @@ import { describeAdapter } from "./adapter.ts";
 import type { StartRequest } from "./contract.ts";
 import { NOISE, noiseBytes } from "./images.ts";
 import { profileCommands } from "./profile.ts";
-import { serve, type Subject } from "./subject.ts";
+import { serve, type Matrices, type Subject } from "./subject.ts";
 
 async function start(backend: string, threads: number | null): Promise<Subject["device"]> {
   switch (backend) {
@@ -74,16 +74,25 @@ async function createDuel({ config, backend, threads }: StartRequest): Promise<S
       await readback.settle();
       return losses;
     },
-    multiply,
+    matrices,
     ...(backend === "simd" ? { profile: (steps: number) => profileCommands(step, steps) } : {}),
   };
 }
 
-async function multiply(size: number): Promise<void> {
-  const [left, right] = [randomUniform([size, size]), randomUniform([size, size])];
-  const product = dense(left as Tensor2D, right as Tensor2D, null, LINEAR);
-  await product.data();
-  for (const tensor of [left, right, product]) tensor.dispose();
+/** Of one number throughout, which is made quickly and takes no less time to multiply. */
+function matrices(size: number): Matrices {
+  const left: Tensor2D = fill([size, size], 0.5);
+  const right: Tensor2D = fill([size, size], 0.5);
+  return {
+    async multiply() {
+      const product = dense(left, right, null, LINEAR);
+      await product.data();
+      product.dispose();
+    },
+    dispose() {
+      dispose([left, right]);
+    },
+  };
 }
 
 serve(createDuel);

@@ -273,7 +273,7 @@ async function createJax({ config, backend }: StartRequest): Promise<Subject> {
       const read = (await Promise.all(losses.map((loss) => loss.ref.data()))) as readonly ArrayLike<number>[];
       return read.map((values) => values[0] ?? NaN);
     },
-    multiply: null,
+    matrices: null,
   };
 }
 

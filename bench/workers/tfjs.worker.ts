@@ -141,7 +141,7 @@ async function createStock({ config, backend, threads }: StartRequest): Promise<
       const read = await Promise.all(losses.map((loss) => loss.data()));
       return read.map(([loss]) => loss ?? NaN);
     },
-    multiply: null,
+    matrices: null,
   };
 }
 
