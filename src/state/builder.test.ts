@@ -13,7 +13,7 @@ const READY: Omit<ReadyEvent, "type" | "run"> = {
   backend: { name: "cpu", device: "test", reason: "asked" },
   networks: { generator: { parameters: 1, layers: [] }, discriminator: { parameters: 1, layers: [] } },
   fingerprints: { generator: "aa", discriminator: "bb" },
-  memory: { tensors: 0, bytes: 0 },
+  memory: { tensors: 0, bytes: 0, takenBytes: null },
 };
 
 function startBuilder() {

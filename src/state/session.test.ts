@@ -9,7 +9,7 @@ import { createStream } from "./stream.ts";
 import { pathsWaitingForRestart } from "./tuning.ts";
 
 const LEARNING_RATE = "optimizer.generator.learningRate";
-const MEMORY = { tensors: 0, bytes: 0 };
+const MEMORY = { tensors: 0, bytes: 0, takenBytes: null };
 const OTHER_PRESET = present(PRESETS[1], "a second preset");
 
 /** A session over a client that records commands and lets the test speak for the worker. */

@@ -271,6 +271,8 @@ export interface SettingMarker {
 export interface MemoryReport {
   readonly tensors: number;
   readonly bytes: number;
+  /** What the backend has taken from the device for them, with what it keeps for later; null where it does not say. */
+  readonly takenBytes: number | null;
 }
 
 export interface ParityResultEvent {

@@ -15,12 +15,13 @@ import { Evaluation } from "./evaluation.ts";
 import { handedOver } from "./handedOver.ts";
 import { Inquiries } from "./inquiries.ts";
 import { createMailbox } from "./mailbox.ts";
+import { memoryReport } from "./memoryReport.ts";
 import type { EvaluatorFiles } from "./openEvaluator.ts";
 import type { Command, RunId, WorkerEvent } from "./protocol.ts";
 import type { Subject } from "./questions/answers.ts";
 import { Run } from "./run.ts";
 import { RunQuality } from "./runQuality.ts";
-import { memoryReport, Trainer, type Saved } from "./trainer.ts";
+import { Trainer, type Saved } from "./trainer.ts";
 
 /** What the loop needs of the world. */
 export interface Outside {

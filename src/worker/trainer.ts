@@ -2,7 +2,6 @@
  * Trains one run: whole steps or halves of them, measured in order, shown at the pace that the page can take. It must
  * not know commands, backends or downloads.
  */
-import { memory } from "@tensorflow/tfjs-core";
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Phase } from "../gan/config.ts";
@@ -16,7 +15,8 @@ import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
 import { KernelPreparation } from "./kernelPreparation.ts";
-import type { History, ImageBatch, MemoryReport, PausedEvent, WorkerEvent } from "./protocol.ts";
+import { memoryReport } from "./memoryReport.ts";
+import type { History, ImageBatch, PausedEvent, WorkerEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run, Snapshot } from "./run.ts";
 import { scatterOf } from "./scatter.ts";
@@ -420,9 +420,4 @@ export class Trainer {
     if (this.#divergence === null) return;
     throw new CommandError("This run has diverged: its weights are no longer numbers.", this.#divergence.next);
   }
-}
-
-export function memoryReport(): MemoryReport {
-  const { numTensors, numBytes } = memory();
-  return { tensors: numTensors, bytes: numBytes };
 }

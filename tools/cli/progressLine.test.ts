@@ -37,7 +37,7 @@ function progress(step: number, stepsPerSecond: number): ProgressEvent {
       realAccuracy: COLUMN,
       fakeAccuracy: COLUMN,
     },
-    memory: { tensors: 0, bytes: 0 },
+    memory: { tensors: 0, bytes: 0, takenBytes: null },
   };
 }
 

@@ -1,6 +1,6 @@
 /** The built page without a screen, driven from here: commands in, events out, by the very protocol of the page. */
 import { chromium } from "playwright";
-import type { Browser, Page } from "playwright";
+import type { Browser, Page, Worker } from "playwright";
 import type {} from "../../src/app/headless.ts";
 import type { Command, WorkerEvent } from "../../src/worker/protocol.ts";
 import { CHROMIUM_FLAGS, obtainBrowser } from "../browser.ts";
@@ -15,6 +15,8 @@ export interface Session {
   send(this: void, command: Command): Promise<void>;
   /** The next event; waits for it. Throws a ToolError when the page is gone. */
   next(this: void): Promise<WorkerEvent>;
+  /** Runs a function in the training worker; it must lean on nothing outside itself. */
+  inWorker<Result>(this: void, work: () => Result): Promise<Result>;
   close(this: void): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function openSession(): Promise<Session> {
     return {
       send: (command) => page.evaluate((sent) => window.duel?.send(sent), command),
       next: events,
+      inWorker: (work) => trainingWorkerOf(page).evaluate(work),
       close: async () => {
         await opened.close();
         await server.close();
@@ -44,6 +47,12 @@ export async function openSession(): Promise<Session> {
     await server.close();
     throw error;
   }
+}
+
+function trainingWorkerOf(page: Page): Worker {
+  const worker = page.workers().find((candidate) => candidate.url().includes("training.worker"));
+  if (worker === undefined) throw new ToolError("The page has no training worker.");
+  return worker;
 }
 
 /** Vite's server would end the process at SIGTERM, before anything is written: takes away the listeners that `work` adds. */

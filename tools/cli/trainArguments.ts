@@ -126,8 +126,8 @@ function stripEveryFrom(text: string | undefined, steps: number): number {
   );
 }
 
-/** The folder's absolute path, if it is or can become one that can be written into. */
-function checkedFolder(out: string | undefined): string {
+/** The absolute path of the folder that --out names, if it is or can become one that can be written into. */
+export function checkedFolder(out: string | undefined): string {
   if (out === undefined || out === "") throw new UsageError("--out is missing: name the folder to write into.");
   const folder = resolve(out);
   let there = folder;

@@ -8,7 +8,7 @@ import { Doctor } from "./doctor.ts";
 import { offersOf } from "./offers.ts";
 import { historyOf } from "./syntheticSigns.ts";
 
-const MEMORY = { tensors: 0, bytes: 0 };
+const MEMORY = { tensors: 0, bytes: 0, takenBytes: null };
 
 function openDoctor() {
   const run = pretendRun(() => "Not now.");
