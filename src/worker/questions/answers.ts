@@ -9,11 +9,13 @@ import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
 import { measure } from "./measure.answer.ts";
 import { nearest } from "./nearest.answer.ts";
+import { occlusion } from "./occlusion.answer.ts";
 import { plane } from "./plane.answer.ts";
 import { points } from "./points.answer.ts";
 import { project } from "./project.answer.ts";
 import type { AnswerOf, InterimOf, QuestionName, QuestionOf } from "./questions.ts";
 import { render } from "./render.answer.ts";
+import { saliency } from "./saliency.answer.ts";
 import { slowStep } from "./slowStep.answer.ts";
 
 /** What an answer may look at. */
@@ -48,6 +50,8 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   points,
   plane,
   judge,
+  saliency,
+  occlusion,
 };
 
 /** The answerer of a question. */

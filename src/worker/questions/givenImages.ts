@@ -23,10 +23,12 @@ export function checkImages(run: Run, images: ImageBatch, count: number): void {
 
 /** [count, ...shape] in [−1, 1], exactly as the data set's own bytes are taken. The caller frees it. */
 export function tensorOf({ count, shape, pixels }: ImageBatch): Tensor {
-  return tensor(
-    Float32Array.from(pixels, (byte) => byte / 127.5 - 1),
-    [count, ...shape],
-  );
+  return tensor(bytesAsInputs(pixels), [count, ...shape]);
+}
+
+/** Bytes as numbers in [−1, 1], as networks take them. */
+export function bytesAsInputs(pixels: Uint8Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(pixels, (byte) => byte / 127.5 - 1);
 }
 
 /** The numbers of a tensor to keep and to hand over; the tensor is freed. */

@@ -6,6 +6,7 @@ import { imagesOf } from "../images.ts";
 import type { Run } from "../run.ts";
 import type { Answerer, Subject } from "./answers.ts";
 import { checkImages, taken, tensorOf } from "./givenImages.ts";
+import { joined } from "./joined.ts";
 import { MOST_JUDGED, type JudgedImages, type JudgedSource } from "./judge.question.ts";
 
 /** Images judged at once; more would only take more memory. */
@@ -101,14 +102,4 @@ async function judgeGroup(run: Run, portions: readonly Portion[]): Promise<Judge
     }
   }
   return { images: imagesOf(joined(pixels), run.imageShape), logits: joined(logits) };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -5,10 +5,12 @@ import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
 import type { MeasureQuestion } from "./measure.question.ts";
 import type { NearestQuestion } from "./nearest.question.ts";
+import type { OcclusionQuestion } from "./occlusion.question.ts";
 import type { PlaneQuestion } from "./plane.question.ts";
 import type { PointsQuestion } from "./points.question.ts";
 import type { ProjectQuestion } from "./project.question.ts";
 import type { RenderQuestion } from "./render.question.ts";
+import type { SaliencyQuestion } from "./saliency.question.ts";
 import type { SlowStepQuestion } from "./slowStep.question.ts";
 
 /** What a question says, what comes on the way to its answer (never, where nothing does), and the answer. */
@@ -31,6 +33,8 @@ export interface Questions {
   readonly points: PointsQuestion;
   readonly plane: PlaneQuestion;
   readonly judge: JudgeQuestion;
+  readonly saliency: SaliencyQuestion;
+  readonly occlusion: OcclusionQuestion;
 }
 
 export type QuestionName = keyof Questions;
