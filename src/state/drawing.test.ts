@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { blankDrawing, canCentre, centred, cleared, MOST_PAST, replaced, stroked, undone } from "./drawing.ts";
+import { blankDrawing, canCentre, centred, cleared, fitting, MOST_PAST, replaced, stroked, undone } from "./drawing.ts";
 
 const SHAPE = [28, 28, 1] as const;
 const STROKE = { points: [{ x: 4, y: 4 }], width: 3, ink: [255] };
@@ -33,4 +33,11 @@ test("undo ends at the beginning, and the past has an end", () => {
 test("only grey images are centred as MNIST's are", () => {
   expect(canCentre(blankDrawing(SHAPE))).toBe(true);
   expect(canCentre(blankDrawing([28, 28, 3]))).toBe(false);
+});
+
+test("a drawing is kept as long as it fits the data", () => {
+  const drawn = stroked(blankDrawing(SHAPE), STROKE);
+  expect(fitting(drawn, [28, 28, 1])).toBe(drawn);
+  expect(fitting(drawn, [32, 32, 3])).toEqual(blankDrawing([32, 32, 3]));
+  expect(fitting(null, SHAPE)).toEqual(blankDrawing(SHAPE));
 });

@@ -18,6 +18,11 @@ export function blankDrawing(shape: ImageBatch["shape"]): Drawing {
   return { image: blankImage(shape), past: [] };
 }
 
+/** The drawing where it has that shape, else a black field of it. */
+export function fitting(drawing: Drawing | null, shape: ImageBatch["shape"]): Drawing {
+  return drawing?.image.shape.join() === shape.join() ? drawing : blankDrawing(shape);
+}
+
 /** Another image in its place, from which undo leads back. */
 export function replaced({ image: before, past }: Drawing, image: ImageBatch): Drawing {
   return { image, past: [...past, before].slice(-MOST_PAST) };

@@ -10,6 +10,7 @@ import { Lens } from "./lens.ts";
 import { LookalikeSearch } from "./lookalike.ts";
 import { readLink } from "./link.ts";
 import { followLocation, readBackendQuery } from "./location.ts";
+import { createPad, type PadStore } from "./pad.ts";
 import type { PlaceStore } from "./places.ts";
 import { createPlaceStore } from "./places.ts";
 import type { PreferencesStore, Shelf } from "./preferences.ts";
@@ -33,6 +34,8 @@ export interface Duel {
   readonly inspector: Inspector;
   readonly lens: Lens;
   readonly lookalike: LookalikeSearch;
+  /** What a person draws for the generator to find. */
+  readonly pad: PadStore;
   readonly lab: Lab;
   readonly sketch: Sketch;
   readonly slowMotion: SlowMotion;
@@ -76,7 +79,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     for (const part of Object.values(parts)) part.dispose();
     session.dispose();
   };
-  return { session, stream, places, preferences, ...parts, dispose };
+  return { session, stream, places, preferences, pad: createPad(), ...parts, dispose };
 }
 
 /** Reading localStorage itself throws where a browser forbids it. */

@@ -1,8 +1,11 @@
-/** Drop or choose a picture, and watch gradient descent look for the latent whose image is most like it. */
-import { ImageUp, Square } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+/** Draw, drop or choose a picture, and watch gradient descent look for the latent whose image is most like it. */
+import { ImageUp, Search, Square } from "lucide-react";
+import { useMemo, useRef, useState, type DragEvent } from "react";
+import { useStore } from "zustand";
+import { fitting } from "../../state/drawing.ts";
 import { useDuel, useExplorer } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
+import { DrawingPad } from "../drawing/DrawingPad.tsx";
 import styles from "./Tool.module.css";
 import { ImageFileError, readImageFile } from "./imageFile.ts";
 import { Picture } from "./Picture.tsx";
@@ -36,6 +39,7 @@ export function FindImage() {
         Gradient descent on z, with the generator held still: can it make your picture? What it cannot make, it has not
         learnt.
       </p>
+      <OwnDrawing />
       <div
         className={styles.drop}
         data-over={over}
@@ -100,6 +104,35 @@ export function FindImage() {
         </>
       )}
     </section>
+  );
+}
+
+/** The pad, as soon as the size of an image is known. */
+function OwnDrawing() {
+  const { explorer, pad, stream } = useDuel();
+  const shape = useStore(stream, (state) => state.samples?.images.shape ?? null);
+  const kept = useStore(pad, (state) => state.drawing);
+  const drawing = useMemo(() => shape && fitting(kept, shape), [kept, shape]);
+  if (drawing === null) return null;
+  return (
+    <>
+      <DrawingPad
+        name="Your drawing"
+        drawing={drawing}
+        onChange={(next) => {
+          pad.setState({ drawing: next });
+        }}
+      />
+      <Button
+        disabled={drawing.past.length === 0}
+        onClick={() => {
+          void explorer.project(drawing.image);
+        }}
+      >
+        <Search size={14} aria-hidden="true" />
+        Find my drawing
+      </Button>
+    </>
   );
 }
 

@@ -37,6 +37,9 @@ function Views() {
   useEffect(
     () =>
       followWeights(() => {
+        const { samples } = stream.getState();
+        // Those of the run before may be of another shape.
+        if (samples?.run === run) lens.begin(samples.images.shape);
         inspector.refresh();
         lens.refresh();
       }, stream),
