@@ -26,6 +26,7 @@ export const STREAMS = {
   generatorAugmentation: 19,
   perturbation: 20,
   exploration: 32,
+  guessing: 33,
   points: 48,
 } as const;
 

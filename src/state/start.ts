@@ -3,6 +3,7 @@ import { createTrainingClient } from "../worker/client.ts";
 import { Builder } from "./builder.ts";
 import { Doctor } from "./doctor/doctor.ts";
 import { Explorer } from "./explorer.ts";
+import { Game } from "./game.ts";
 import { Gauge } from "./gauge.ts";
 import { Inspector } from "./inspector.ts";
 import { Lab } from "./lab.ts";
@@ -30,6 +31,7 @@ export interface Duel {
   readonly builder: Builder;
   readonly doctor: Doctor;
   readonly explorer: Explorer;
+  readonly game: Game;
   readonly gauge: Gauge;
   readonly inspector: Inspector;
   readonly lens: Lens;
@@ -65,6 +67,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     builder: new Builder(session),
     doctor: new Doctor(session, stream, lab, clock),
     explorer: new Explorer(session),
+    game: new Game(session),
     gauge: new Gauge(session),
     inspector: new Inspector(session),
     lens: new Lens(session),

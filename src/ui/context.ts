@@ -5,6 +5,7 @@ import { present } from "../shared/invariant.ts";
 import type { BuilderState } from "../state/builder.ts";
 import type { DoctorState } from "../state/doctor/doctor.ts";
 import type { ExplorerState } from "../state/explorer.ts";
+import type { GameState } from "../state/game.ts";
 import type { GaugeState } from "../state/gauge.ts";
 import type { InspectorState } from "../state/inspector.ts";
 import type { LabState } from "../state/lab.ts";
@@ -71,6 +72,11 @@ export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
 /** A part of which training image a sample is most like. */
 export function useLookalike<Slice>(select: (state: LookalikeState) => Slice): Slice {
   return useStore(useDuel().lookalike.store, select);
+}
+
+/** A part of the game of telling real from fake. */
+export function useGame<Slice>(select: (state: GameState) => Slice): Slice {
+  return useStore(useDuel().game.store, select);
 }
 
 /** A part of what is seen of a run in the plane. */

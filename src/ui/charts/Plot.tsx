@@ -18,7 +18,7 @@ import { stepTicks, valueTicks } from "./ticks.ts";
 export interface Series<Column extends string = string> {
   readonly column: Column;
   readonly label: string;
-  readonly player: "generator" | "discriminator" | "real";
+  readonly player: "generator" | "discriminator" | "real" | "neutral";
   /** Told apart by more than colour. */
   readonly dash?: string;
 }

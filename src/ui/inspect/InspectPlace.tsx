@@ -6,6 +6,7 @@ import { followWeights } from "../../state/weights.ts";
 import { useDuel, useInspector, useSession } from "../context.ts";
 import toolStyles from "../explore/Tool.module.css";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";
+import { CanYouTell } from "./CanYouTell.tsx";
 import { Extremes } from "./Extremes.tsx";
 import { Histogram } from "./Histogram.tsx";
 import styles from "./InspectPlace.module.css";
@@ -51,6 +52,7 @@ function Views() {
       <div className={styles.columns}>
         <div className={styles.column}>
           <ScoreGrid />
+          <CanYouTell />
         </div>
         <div className={styles.column}>
           <LensPanel />
