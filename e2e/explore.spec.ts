@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { ExplorePlace } from "./drivers/explorePlace.ts";
+import { stroke } from "./drivers/pen.ts";
 import { expect, test } from "./drivers/test.ts";
 
 test("a held sample is looked at, and moves along directions, in the plane and by single dimensions", async ({
@@ -55,7 +56,7 @@ test("a relative that is picked has relatives of its own", async ({ duel }) => {
   await explore.changedFrom(before);
 });
 
-test("an image that the generator made is found again in its latent space, and a broken file is refused", async ({
+test("an image that the generator made is found again in its latent space, a broken file is refused, and a drawing is sought", async ({
   duel,
 }) => {
   await duel.open();
@@ -73,6 +74,12 @@ test("an image that the generator made is found again in its latent space, and a
 
   await explore.seek("broken.png", "image/png", Buffer.from("not a picture"));
   await expect(duel.page.getByRole("alert")).toContainText("not a picture that the browser can read");
+
+  const before = await explore.pixels(explore.target);
+  await stroke(duel.page.getByRole("application", { name: /^Your drawing/ }), [0.3, 0.2], [0.6, 0.8]);
+  await explore.button("Find my drawing").click();
+  await expect.poll(() => explore.pixels(explore.target)).not.toBe(before);
+  await explore.button("Stop searching").click();
 });
 
 test("the place has an address of its own, and going there and back begins no new run", async ({ duel }) => {

@@ -1,13 +1,20 @@
-/** What the discriminator sees: its scores, sorted and side by side, and an image under the lens. */
+/** What the discriminator sees: its scores, a drawing under its eyes, and the game beside it. */
 import AxeBuilder from "@axe-core/playwright";
+import { SMALL } from "./drivers/duelPage.ts";
 import { InspectPlace } from "./drivers/inspectPlace.ts";
+import { stroke } from "./drivers/pen.ts";
 import { expect, test } from "./drivers/test.ts";
 
-test("samples are sorted by their scores, and one is put under the lens", async ({ duel }) => {
-  await duel.open();
-  await duel.takeStep();
+const HERE = { ...SMALL, place: "inspect" };
+
+test("samples are sorted by their scores, one is put under the lens, and the score moves as one draws", async ({
+  duel,
+}) => {
+  await duel.open({ hash: HERE });
+  // Fresh networks score everything much the same; a few steps part them.
+  for (let step = 0; step < 3; step++) await duel.takeStep();
   const inspect = new InspectPlace(duel.page);
-  await inspect.open();
+  await inspect.isOpen();
   const inPlace = await inspect.scores();
   await duel.choose("Order of samples", "Most real first");
   await expect.poll(() => inspect.scores()).toEqual(inPlace.toSorted((a, b) => b - a));
@@ -15,12 +22,27 @@ test("samples are sorted by their scores, and one is put under the lens", async 
   await expect.poll(() => inspect.scores()).toEqual(inPlace.toSorted((a, b) => a - b));
   await expect(inspect.histogram).toHaveAccessibleName(/real images: 0\.\d+ on average, \d+ fakes: 0\.\d+ on average/);
 
+  const blank = await inspect.scoreUnderLens.innerText();
   await inspect.samples.first().focus();
   await duel.page.keyboard.press("ArrowRight");
   await duel.page.keyboard.press("Enter");
-  await expect(inspect.scoreUnderLens).toHaveText(/^0\.\d+/);
-  // The arrow walked over the images alone.
-  expect(await duel.stepCount()).toBe(1);
+  await inspect.scoreAfter(blank);
+  await inspect.button("Undo").click();
+  await expect(inspect.scoreUnderLens).toHaveText(blank);
+
+  await stroke(inspect.pad, [0.2, 0.2], [0.8, 0.8]);
+  const drawn = await inspect.scoreAfter(blank);
+  await expect(inspect.image("Where it wants change")).toBeVisible();
+  await inspect.button("What its score rests on").click();
+  await expect(inspect.image("What its score rests on")).toBeVisible();
+  await inspect.button("Undo").click();
+  await expect(inspect.scoreUnderLens).toHaveText(blank);
+  await inspect.pad.focus();
+  for (const key of ["Space", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Space"])
+    await duel.page.keyboard.press(key);
+  expect(await inspect.scoreAfter(blank)).not.toBe(drawn);
+  // Arrows walked over the images alone, and Space lowered the pen: nothing was trained.
+  expect(await duel.stepCount()).toBe(3);
 
   for (const [colorScheme, width] of [
     ["light", 1440],
@@ -31,5 +53,28 @@ test("samples are sorted by their scores, and one is put under the lens", async 
     const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
+  }
+});
+
+test("the game goes to its end by keys, which reset nothing, and tells how both players did", async ({ duel }) => {
+  await duel.open({ hash: HERE });
+  await duel.takeStep();
+  const inspect = new InspectPlace(duel.page);
+  await inspect.button("Begin").click();
+  for (let image = 1; image <= 20; image++) {
+    await expect(inspect.image(`Image ${String(image)}: real or fake?`)).toBeVisible();
+    if (image === 2) await inspect.button("Fake").click();
+    else await duel.page.keyboard.press(image % 2 === 0 ? "f" : "r");
+  }
+  // One key too many must not begin the run again, either.
+  await duel.page.keyboard.press("r");
+  await expect(inspect.game.getByRole("table", { name: /^You: \d+ % right$/ })).toBeVisible();
+  await expect(inspect.game.getByRole("table", { name: /^Discriminator: \d+ % right$/ })).toBeVisible();
+  await expect(inspect.game.getByRole("figure", { name: "Told rightly" })).toBeVisible();
+  expect(await duel.stepCount()).toBe(1);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await duel.page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page: duel.page }).analyze();
+    expect(violations).toEqual([]);
   }
 });

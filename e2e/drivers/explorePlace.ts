@@ -8,12 +8,15 @@ export class ExplorePlace {
   readonly image: Locator;
   readonly plane: Locator;
   readonly held: Locator;
+  /** The picture that is sought in latent space. */
+  readonly target: Locator;
 
   constructor(page: Page) {
     this.page = page;
     this.link = page.getByRole("navigation", { name: "Places" }).getByRole("link", { name: "Explore" });
     this.image = page.getByRole("img", { name: "Image of the latent" });
     this.plane = page.getByRole("application", { name: /^Latent plane/ });
+    this.target = page.getByRole("img", { name: "Picture to find" });
     this.held = page.getByRole("region", { name: "Held latents" }).getByRole("listitem");
   }
 
