@@ -37,6 +37,10 @@ test("a cell that is looked at in passing is compared, and forgotten when it is 
     distance: 0.1,
     unseen: UNSEEN,
   });
+  // What is asked with is handed over to the worker, and cannot be shown any more.
+  const [given] = asked;
+  const handedOver = given?.name === "nearest" ? given.question.images.pixels : null;
+  expect(search.store.getState().found?.sample.pixels).not.toBe(handedOver);
   search.leave(2);
   expect(search.store.getState()).toEqual({ passing: null, held: null, found: null, refusal: "" });
 });

@@ -130,7 +130,8 @@ export class LookalikeSearch {
     // Samples of an earlier run stay until this one has its own.
     if (cell === null || samples?.run !== run || cell >= samples.images.count) return;
     const sample = imageOf(samples.images, cell);
-    const { images, distances, unseen } = await this.#session.ask("nearest", { images: sample });
+    // What a question brings along is handed over to the worker, so it gets an image of its own.
+    const { images, distances, unseen } = await this.#session.ask("nearest", { images: imageOf(samples.images, cell) });
     if (run !== this.#session.store.getState().run || cellOf(this.store.getState()) !== cell) return;
     this.store.setState({ found: { cell, sample, image: images, distance: distances[0] ?? NaN, unseen }, refusal: "" });
   }
