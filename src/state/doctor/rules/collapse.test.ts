@@ -5,9 +5,9 @@ import { collapse } from "./collapse.ts";
 
 const levelOf = (...given: Parameters<typeof signsOf>) => collapse.examine(signsOf(...given))?.level;
 
-function classesSeen(covered: number, recognised: number) {
+function classesSeen(covered: number, recognised: number, precision = 0.8) {
   const counts = Array.from({ length: 10 }, (_, label) => (label < covered ? recognised / covered : 0));
-  return { ...readingOf({ covered }), histogram: { counts, unrecognised: 2000 - recognised } };
+  return { ...readingOf({ covered, precision }), histogram: { counts, unrecognised: 2000 - recognised } };
 }
 
 test("is found where few clouds, few classes, or little variety is left", () => {
@@ -24,6 +24,7 @@ test("is not found where most clouds and classes are there and samples differ", 
 
 test("is not read from classes while most samples are nothing at all, nor in the first steps", () => {
   expect(levelOf(500, {}, { quality: classesSeen(3, 100) })).toBeUndefined();
+  expect(levelOf(500, {}, { quality: classesSeen(1, 1999, 0.3) })).toBeUndefined();
   expect(levelOf(150, {}, { variety: 0.1 })).toBeUndefined();
 });
 

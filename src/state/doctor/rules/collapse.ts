@@ -5,9 +5,18 @@ import { formatShort } from "../words.ts";
 
 /** Untrained generators make one grey thing: that passes. */
 const FIRST_STEP = 200;
-/** Half of the clouds, or of the classes. */
+/**
+ * Of the clouds, or of the classes. Measured: the preset of mode collapse covers none or one of its eight clouds from step
+ * 200 on, its cure seven or more, and the grid of 25 clouds never less than 18. One generator step instead of ten, taken at
+ * step 400, brings all eight back by step 1,800; a tenth of the learning rate by step 3,800.
+ */
 const HALF = 0.5;
-/** Samples that differ so much less than real images are nearly one. */
+/** Share of samples that lie among real images from which on their classes are believed. */
+const MOSTLY_REAL = 0.5;
+/**
+ * Samples that differ so much less than real images are nearly one. Measured, where nothing is lost: 0.33 or more for
+ * perceptrons, as their samples leave the first grey, 0.88 or more for convolutions from step 200 on.
+ */
 const LITTLE_VARIETY = 0.25;
 /** No need to tell how much worse it is. */
 const WORST = 4;
@@ -37,13 +46,17 @@ function ofModes({ modes }: Signs): Finding | null {
   };
 }
 
-/** Where most samples are nothing that the classifier knows, that few classes are covered says nothing of variety. */
+/**
+ * Where most samples are nothing that the classifier knows, that few classes are covered says nothing of variety. It takes
+ * noise for some class, too: all samples of MNIST's perceptrons for an 8 at step 400, and 1,783 of 2,000 at step 1,363 of
+ * batches of 16, when 1 % and 31 % of them lay among real images. Of real images 85 % do.
+ */
 function ofClasses({ quality }: Signs): Finding | null {
   const covered = quality?.measures.covered ?? null;
   const histogram = quality?.histogram ?? null;
   if (quality === null || covered === null || histogram === null) return null;
   const recognised = histogram.counts.reduce((sum, count) => sum + count, 0);
-  if (recognised < histogram.unrecognised) return null;
+  if (recognised < histogram.unrecognised || (quality.measures.precision ?? 0) < MOSTLY_REAL) return null;
   const classes = histogram.counts.length;
   return {
     level: levelOf(HALF, covered / classes),

@@ -5,7 +5,7 @@ import type { Finding, Rule, Signs } from "../rule.ts";
 import { earlyTypical, FIRST_JUDGED_STEP, lastTypical } from "../series.ts";
 import { formatShort } from "../words.ts";
 
-/** Growth since the first steps of which nothing good comes. */
+/** Growth since the first steps of which nothing good comes. Measured: a twelfth of it at most on presets that do not diverge. */
 const RUNAWAY_LOSS = 30;
 /** Gradients vary more than losses do. */
 const RUNAWAY_GRADIENT = 1000;
@@ -13,7 +13,8 @@ const RUNAWAY_GRADIENT = 1000;
 const LEAST = 1;
 /**
  * Samples that differ so many times as much from each other as real images do: pixels driven to black and white. Measured:
- * 1.4 to 1.8 where the generator's step is too large; the perceptrons of MNIST come from 0.3 up towards 1.
+ * 1.4 to 1.8 where the generator's step is too large; the perceptrons of MNIST come from 0.3 up to 0.6 in 800 steps, the
+ * fast DCGAN up to 1 in 400.
  */
 const WILD_VARIETY = 1.3;
 /** The weights are lost, which no remedy changes. */

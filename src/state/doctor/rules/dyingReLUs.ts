@@ -3,7 +3,7 @@ import { clipGradient, slower } from "../remedies.ts";
 import type { Rule } from "../rule.ts";
 import { formatShare } from "../words.ts";
 
-/** Of one layer. Some dead units are common, and harmless. */
+/** Of one layer. Some dead units are common, and harmless. Measured: none in 400 steps of the fast DCGAN. */
 const MOST_ALIVE = 0.5;
 
 export const dyingReLUs: Rule = {

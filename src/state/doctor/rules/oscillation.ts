@@ -4,7 +4,10 @@ import type { Remedy, Rule } from "../rule.ts";
 import { FIRST_JUDGED_STEP, lastStretch, lastValues, quantile } from "../series.ts";
 import { formatScore } from "../words.ts";
 
-/** Between the ninth tenth and the first tenth of the scores: what single steps do does not count. */
+/**
+ * Between the ninth tenth and the first tenth of the scores: what single steps do does not count. Measured on presets that
+ * are well: at most 0.74 of it, by MNIST's perceptrons in 800 steps, 0.68 by the fast DCGAN in 400, 0.16 by points in 1,500.
+ */
 const WIDE_SWING = 0.5;
 /** Ways from one side to the other in the last stretch. */
 const MANY_WAYS = 6;
