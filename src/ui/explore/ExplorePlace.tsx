@@ -6,6 +6,7 @@ import { DATA_SETS } from "../../data/catalogue.ts";
 import { followWeights } from "../../state/weights.ts";
 import { useDuel, useExplorer, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
+import columns from "../places/Columns.module.css";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";
 import { Arithmetic } from "./Arithmetic.tsx";
 import { CellGrid } from "./CellGrid.tsx";
@@ -51,15 +52,15 @@ function LatentSpace() {
   return (
     <>
       {refusal !== "" && <p role="alert">{refusal}</p>}
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={columns.columns}>
+        <div className={columns.column}>
           <Grid />
           <HeldShelf />
         </div>
-        <div className={styles.column}>
+        <div className={columns.column}>
           <LookedAt />
         </div>
-        <div className={styles.column}>
+        <div className={columns.column}>
           <Film />
           <Arithmetic />
           <Relatives />

@@ -5,6 +5,7 @@ import { SCORE_SCALES } from "../../state/scores.ts";
 import { followWeights } from "../../state/weights.ts";
 import { useDuel, useInspector, useSession } from "../context.ts";
 import toolStyles from "../explore/Tool.module.css";
+import columns from "../places/Columns.module.css";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";
 import { CanYouTell } from "./CanYouTell.tsx";
 import { Extremes } from "./Extremes.tsx";
@@ -49,15 +50,15 @@ function Views() {
   return (
     <>
       {refusal !== "" && <p role="alert">{refusal}</p>}
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <div className={[columns.columns, styles.columns].join(" ")}>
+        <div className={columns.column}>
           <ScoreGrid />
           <CanYouTell />
         </div>
-        <div className={styles.column}>
+        <div className={columns.column}>
           <LensPanel />
         </div>
-        <div className={styles.column}>
+        <div className={columns.column}>
           <Spread />
           <Extremes />
         </div>
