@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dividingScore, SCORE_SCALES } from "./scores.ts";
+import { dividingScore, SCORE_SCALES, unlikeTraining } from "./scores.ts";
 
 test("a logit of nothing stands in the middle of the scales that have one", () => {
   expect(SCORE_SCALES.nonSaturating.scoreOf(0)).toBe(SCORE_SCALES.nonSaturating.middle);
@@ -19,4 +19,18 @@ test("scores of a probability stay within its range, however sure the discrimina
 test("without a middle, real begins half way between the two means", () => {
   expect(dividingScore(SCORE_SCALES.wasserstein, [-10, -20], [5])).toBe(-5);
   expect(dividingScore(SCORE_SCALES.hinge, [-10, -20], [5])).toBe(0);
+});
+
+test("it is said when scores are made otherwise than in training", () => {
+  const dense = { type: "dense", units: 1, useBias: true } as const;
+  expect(unlikeTraining([{ type: "flatten" }, dense])).toBe("");
+  expect(unlikeTraining([{ type: "flatten" }, { type: "batchNorm" }, dense])).toContain(
+    "judges with the running statistics",
+  );
+  expect(unlikeTraining([{ type: "dropout", rate: 0.3 }, { type: "batchNorm" }, dense])).toContain(
+    "with the running statistics of batch norm and without dropout",
+  );
+  const block = { type: "residualBlock", filters: 8, kernelSize: 3, resample: "down", spectralNorm: false } as const;
+  expect(unlikeTraining([{ ...block, normalization: "batchNorm" }, dense])).toContain("running statistics");
+  expect(unlikeTraining([{ ...block, normalization: "none" }, dense])).toBe("");
 });

@@ -1,5 +1,5 @@
 /** What the discriminator's output means to a person, by the loss that it was trained with. It must not know images or components. */
-import type { LossName } from "../gan/config.ts";
+import type { LossName, NetworkConfig } from "../gan/config.ts";
 
 export interface ScoreScale {
   /** What a score is called. */
@@ -59,6 +59,23 @@ export const SCORE_SCALES: Readonly<Record<LossName, ScoreScale>> = {
 /** Where real begins: the scale's own middle, or half way between what is known to be fake and what to be real. */
 export function dividingScore({ middle }: ScoreScale, fakes: readonly number[], reals: readonly number[]): number {
   return middle ?? (mean(fakes) + mean(reals)) / 2;
+}
+
+/**
+ * Why scores of a discriminator that stands still may differ from those that training measures, in a sentence; empty where it
+ * judges alike.
+ */
+export function unlikeTraining(discriminator: NetworkConfig): string {
+  const normalizes = discriminator.some(
+    (layer) => layer.type === "batchNorm" || (layer.type === "residualBlock" && layer.normalization === "batchNorm"),
+  );
+  const drops = discriminator.some(({ type }) => type === "dropout");
+  const ways = [
+    ...(normalizes ? ["with the running statistics of batch norm"] : []),
+    ...(drops ? ["without dropout"] : []),
+  ];
+  if (ways.length === 0) return "";
+  return `Here the discriminator judges ${ways.join(" and ")}, so scores may differ from those in the charts, which come from the batches that it learns from.`;
 }
 
 /** NaN of nothing. */

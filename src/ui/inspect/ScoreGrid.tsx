@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import { imageOf } from "../../state/imageBatches.ts";
 import { ORDERS, picked, ranked, type Order } from "../../state/ranking.ts";
-import { useDuel, useInspector } from "../context.ts";
+import { unlikeTraining } from "../../state/scores.ts";
+import { useDuel, useInspector, useSession } from "../context.ts";
 import { Select } from "../controls/Select.tsx";
 import styles from "../explore/Tool.module.css";
 import { ScoredCells } from "./ScoredCells.tsx";
@@ -19,11 +20,12 @@ export function ScoreGrid() {
   const { inspector, lens } = useDuel();
   const grid = useInspector((state) => state.scores?.grid ?? null);
   const order = useInspector((state) => state.order);
+  const unlike = unlikeTraining(useSession((state) => state.running.discriminator));
   const sorted = useMemo(() => grid && picked(grid, ranked(grid.scores, order)), [grid, order]);
   return (
     <section aria-label="Scored samples" className={styles.tool}>
       <h3 className={styles.title}>Samples</h3>
-      <p className={styles.hint}>The score of each. Click one to put it under the lens.</p>
+      <p className={styles.hint}>The score of each. Click one to put it under the lens. {unlike}</p>
       <Select
         name="Order of samples"
         value={order}
