@@ -7,7 +7,7 @@ import { DrawingPad } from "../drawing/DrawingPad.tsx";
 import styles from "../explore/Tool.module.css";
 import { formatMeasurement } from "../numbers.ts";
 import { Heat } from "./Heat.tsx";
-import { mapOfPixels } from "./heat.ts";
+import { mapOfPixels, strongestOf } from "./heat.ts";
 import lensStyles from "./LensPanel.module.css";
 
 export function LensPanel() {
@@ -57,7 +57,7 @@ function Wants() {
       {look !== null && map !== null && <Heat name="Where it wants change" image={look.image} map={map} />}
       <figcaption>
         Where it wants change: <b data-kind="positive">green</b> pixels should be brighter to look more real,{" "}
-        <b data-kind="negative">amber</b> ones darker.
+        <b data-kind="negative">amber</b> ones darker. <FullColour values={map?.values} />
       </figcaption>
     </figure>
   );
@@ -82,8 +82,13 @@ function RestsOn() {
       </Button>
       <figcaption>
         A black patch hides one part after another. Without <b data-kind="positive">green</b> parts it looks less real,
-        without <b data-kind="negative">amber</b> ones more.
+        without <b data-kind="negative">amber</b> ones more. <FullColour values={occlusion?.falls} />
       </figcaption>
     </figure>
   );
+}
+
+function FullColour({ values }: { readonly values: Float32Array | undefined }) {
+  if (values === undefined) return null;
+  return <>Full colour stands for {strongestOf(values).toPrecision(2)}.</>;
 }

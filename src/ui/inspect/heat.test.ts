@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { heatPixels, mapOfPixels, type HeatColours } from "./heat.ts";
+import { heatPixels, mapOfPixels, strongestOf, type HeatColours } from "./heat.ts";
 
 const COLOURS: HeatColours = { positive: [0, 200, 100], negative: [250, 100, 0] };
 const image = (bytes: readonly number[], channels = 1) => ({
@@ -37,4 +37,9 @@ test("a coarse map covers the whole image", () => {
 test("numbers of several channels are added up pixel by pixel", () => {
   const values = Float32Array.of(1, 2, 3, -1, -2, -3, 1, -1, 0, 4, 0, 0);
   expect([...mapOfPixels(values, [2, 2, 3]).values]).toEqual([6, -6, 0, 4]);
+});
+
+test("full colour stands for the strongest number of either sign", () => {
+  expect(strongestOf(Float32Array.of(0.5, -2, 1, NaN))).toBe(2);
+  expect(strongestOf(Float32Array.of(NaN, Infinity))).toBe(0);
 });

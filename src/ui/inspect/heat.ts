@@ -29,6 +29,11 @@ export function mapOfPixels(values: Float32Array, [rows, columns, channels]: Ima
   return { rows, columns, values: sums };
 }
 
+/** What the full colours stand for: the strongest number, of either sign. */
+export function strongestOf(values: Float32Array): number {
+  return values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+}
+
 /**
  * RGBA pixels of one image, dimmed and grey, under its map: the strongest number has its colour in full, others a share of
  * theirs, and what is no number has none.
@@ -38,10 +43,7 @@ export function heatPixels(
   { rows, columns, values }: HeatMap,
   { positive, negative }: HeatColours,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const strongest = values.reduce(
-    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
-    0,
-  );
+  const strongest = strongestOf(values);
   const painted = new Uint8ClampedArray(height * width * CHANNELS_OUT);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
