@@ -36,12 +36,13 @@ interface Judge {
  * the images; with projection (Miyato and Koyama 2018, equation 3) the logit has the inner product of the features with
  * the class's embedding added.
  */
-export function discriminate({ config, discriminator }: Judge, x: Tensor, labels: Tensor2D | null, pass: Pass): Tensor {
+export function discriminate(judge: Judge, x: Tensor, labels: Tensor2D | null, pass: Pass): Tensor {
+  const { config, discriminator } = judge;
   const { conditioning } = config;
   if (conditioning === null || labels === null) return forward(discriminator, x, pass);
   switch (conditioning.type) {
     case "concatenation":
-      return forward(discriminator, besideImages(x, labels, discriminator.inputShape), pass);
+      return forward(discriminator, judgedInput(judge, x, labels), pass);
     case "projection": {
       const { output, head } = forwardWithHead(discriminator, x, pass);
       return add(output, sum(mul(head, labels), 1, true));
@@ -53,6 +54,12 @@ export function discriminate({ config, discriminator }: Judge, x: Tensor, labels
     default:
       return conditioning satisfies never;
   }
+}
+
+/** Images as D's layers take them: with the labels beside them where it is told them so. */
+export function judgedInput({ config, discriminator }: Judge, x: Tensor, labels: Tensor2D | null): Tensor {
+  if (labels === null || config.conditioning?.type !== "concatenation") return x;
+  return besideImages(x, labels, discriminator.inputShape);
 }
 
 function besideImages(x: Tensor, labels: Tensor2D, inputShape: Shape): Tensor {

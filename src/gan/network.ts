@@ -138,6 +138,16 @@ export function forward(network: Network, input: Tensor, pass: Pass): Tensor {
   return through(network, input, pass, 0, network.layers.length);
 }
 
+/** What a dense or convolutional layer multiplies by, as it stands; null for other layers. Call it within a tidy. */
+export function kernelOf(network: Network, index: number): Tensor | null {
+  return network.layers[index]?.kernel?.(weightsOf(network, index)) ?? null;
+}
+
+/** What one layer makes of what it gets, for those who want to look at each: an activation is a layer of its own here. */
+export function forwardLayer(network: Network, index: number, input: Tensor, pass: Pass): Tensor {
+  return through(network, input, pass, index, index + 1);
+}
+
 /** The same, and what the network's head makes of what the last layer gets. */
 export function forwardWithHead(network: Network, input: Tensor, pass: Pass): { output: Tensor; head: Tensor } {
   const last = network.layers.length - 1;

@@ -1,5 +1,5 @@
 /** What the discriminator says of images when nobody learns. It must not know losses, updates or where images come from. */
-import { concat, fill, max, oneHot, tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
+import { argMax, concat, fill, max, oneHot, tidy, type Tensor, type Tensor2D } from "@tensorflow/tfjs-core";
 import { valuesAndSlopes } from "../engine/gradients.ts";
 import { discriminate } from "./conditioning.ts";
 import type { Gan } from "./gan.ts";
@@ -23,16 +23,28 @@ export function scoreAndSlopes(
   return valuesAndSlopes((x) => logitsOf(gan, x, labels), images);
 }
 
+/** The classes that suit images best, [count, classes]; null where the score does not depend on them. The caller frees them. */
+export function bestLabels(gan: Gan, images: Tensor): Tensor2D | null {
+  const { conditioning } = gan.config;
+  if (conditioning === null || conditioning.type === "auxiliaryClassifier") return null;
+  return tidy(() => oneHot(argMax(logitsByClass(gan, images), 1), gan.classes, 1, 0, "float32") as Tensor2D);
+}
+
 function logitsOf(gan: Gan, images: Tensor, labels: Tensor2D | null): Tensor {
   const { conditioning } = gan.config;
   // Without labels an auxiliary classifier's discriminator gives its score alone, which no class changes.
   if (conditioning === null || conditioning.type === "auxiliaryClassifier")
     return discriminate(gan, images, null, EVALUATION);
   if (labels !== null) return discriminate(gan, images, labels, EVALUATION);
+  return max(logitsByClass(gan, images), 1, true);
+}
+
+/** [count, classes] */
+function logitsByClass(gan: Gan, images: Tensor): Tensor {
   const [count = 0] = images.shape;
   const byClass = Array.from({ length: gan.classes }, (_, label) => {
     const all = oneHot(fill([count], label, "int32"), gan.classes, 1, 0, "float32") as Tensor2D;
     return discriminate(gan, images, all, EVALUATION);
   });
-  return max(concat(byClass, 1), 1, true);
+  return concat(byClass, 1);
 }

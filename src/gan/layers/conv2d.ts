@@ -11,6 +11,7 @@ export const conv2d: LayerRule<"conv2d"> = (config, inputShape) => {
   return {
     ...shape,
     ...weights,
+    kernel,
     takesActivation: true,
     forward: (x, weight, _context, activation) =>
       conv2dOperation(x as Tensor4D, kernel(weight) as Tensor4D, bias(weight), config.strides, activation),

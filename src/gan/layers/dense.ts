@@ -11,6 +11,7 @@ export const dense: LayerRule<"dense"> = (config, inputShape) => {
   return {
     ...shape,
     ...weights,
+    kernel,
     takesActivation: true,
     forward: (x, weight, _context, activation) =>
       denseOperation(x as Tensor2D, kernel(weight) as Tensor2D, bias(weight), activation),

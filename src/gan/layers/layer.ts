@@ -19,6 +19,8 @@ export interface Layer extends LayerShape {
   readonly activation?: Activation;
   /** Whether `forward` applies the activation that it is given. */
   readonly takesActivation?: true;
+  /** What a layer that looks for patterns multiplies its input by: [inputs, outputs] or [height, width, inputs, outputs]. */
+  kernel?(weight: (name: string) => Variable): Tensor;
   /** What it does once before every update of its own network, and several times at the start, to weights that change in place. */
   advance?(weight: (name: string) => Variable): void;
   /** [batch, ...inputShape] → [batch, ...outputShape]. `weight` finds a parameter of this layer by its name. */

@@ -4,6 +4,9 @@ import type { Evaluation } from "../evaluation.ts";
 import type { RunQuality } from "../runQuality.ts";
 import type { Trainer } from "../trainer.ts";
 import { deadUnits } from "./deadUnits.answer.ts";
+import { activity } from "./activity.answer.ts";
+import { featureMaps } from "./featureMaps.answer.ts";
+import { filters } from "./filters.answer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
@@ -52,6 +55,9 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   judge,
   saliency,
   occlusion,
+  featureMaps,
+  filters,
+  activity,
 };
 
 /** The answerer of a question. */

@@ -1,5 +1,8 @@
 /** Everything that can be asked of a run, one row each: types alone. Beside it, each question has a file, and its answer another. */
 import type { DeadUnitsQuestion } from "./deadUnits.question.ts";
+import type { ActivityQuestion } from "./activity.question.ts";
+import type { FeatureMapsQuestion } from "./featureMaps.question.ts";
+import type { FiltersQuestion } from "./filters.question.ts";
 import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
@@ -35,6 +38,9 @@ export interface Questions {
   readonly judge: JudgeQuestion;
   readonly saliency: SaliencyQuestion;
   readonly occlusion: OcclusionQuestion;
+  readonly featureMaps: FeatureMapsQuestion;
+  readonly filters: FiltersQuestion;
+  readonly activity: ActivityQuestion;
 }
 
 export type QuestionName = keyof Questions;
