@@ -41,6 +41,15 @@ test("samples are sorted by their scores, one is put under the lens, and the sco
   for (const key of ["Space", "ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "Space"])
     await duel.page.keyboard.press(key);
   expect(await inspect.scoreAfter(blank)).not.toBe(drawn);
+
+  await duel.choose("Layer", "1 dense");
+  const units = duel.page.getByRole("img", { name: /^What layer 1 of the discriminator makes: from .* to / });
+  await expect(units).toBeVisible();
+  await expect(duel.page.getByRole("img", { name: /^Filters of the first layer: black is -/ })).toBeVisible();
+  await duel.choose("Network", "Generator");
+  await duel.choose("Layer", "4 reshape");
+  await expect(duel.page.getByRole("img", { name: /^What layer 4 of the generator makes: black is -/ })).toBeVisible();
+  await expect(duel.page.getByRole("table", { name: "How active the generator is" })).toContainText("of 32");
   // Arrows walked over the images alone, and Space lowered the pen: nothing was trained.
   expect(await duel.stepCount()).toBe(3);
 

@@ -129,7 +129,7 @@ export class Lens {
   }
 }
 
-/** Pixels that travel are handed over. */
-function copyOf(image: ImageBatch): ImageBatch {
+/** Pixels that travel are handed over: an image of one's own to send. */
+export function copyOf(image: ImageBatch): ImageBatch {
   return { ...image, pixels: image.pixels.slice() };
 }

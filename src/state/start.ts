@@ -7,6 +7,7 @@ import { Game } from "./game.ts";
 import { Gauge } from "./gauge.ts";
 import { Inspector } from "./inspector.ts";
 import { Lab } from "./lab.ts";
+import { LayerSight } from "./layerSight.ts";
 import { Lens } from "./lens.ts";
 import { LookalikeSearch } from "./lookalike.ts";
 import { readLink } from "./link.ts";
@@ -34,6 +35,7 @@ export interface Duel {
   readonly game: Game;
   readonly gauge: Gauge;
   readonly inspector: Inspector;
+  readonly layerSight: LayerSight;
   readonly lens: Lens;
   readonly lookalike: LookalikeSearch;
   /** What a person draws for the generator to find. */
@@ -63,6 +65,7 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
   const preferences = createPreferences(openShelf(page));
   const clock = () => performance.now();
   const lab = new Lab(session, stream, preferences, clock);
+  const lens = new Lens(session);
   const parts = {
     builder: new Builder(session),
     doctor: new Doctor(session, stream, lab, clock),
@@ -70,7 +73,8 @@ export function startDuel(page: Window): Duel & { readonly dispose: () => void }
     game: new Game(session),
     gauge: new Gauge(session),
     inspector: new Inspector(session),
-    lens: new Lens(session),
+    layerSight: new LayerSight(session, lens),
+    lens,
     lookalike: new LookalikeSearch(session, stream),
     lab,
     sketch: new Sketch(session),

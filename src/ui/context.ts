@@ -9,6 +9,7 @@ import type { GameState } from "../state/game.ts";
 import type { GaugeState } from "../state/gauge.ts";
 import type { InspectorState } from "../state/inspector.ts";
 import type { LabState } from "../state/lab.ts";
+import type { LayerSightState } from "../state/layerSight.ts";
 import type { LensState } from "../state/lens.ts";
 import type { LookalikeState } from "../state/lookalike.ts";
 import type { PlaceName } from "../state/places.ts";
@@ -72,6 +73,11 @@ export function useLens<Slice>(select: (state: LensState) => Slice): Slice {
 /** A part of which training image a sample is most like. */
 export function useLookalike<Slice>(select: (state: LookalikeState) => Slice): Slice {
   return useStore(useDuel().lookalike.store, select);
+}
+
+/** A part of what single layers make. */
+export function useLayerSight<Slice>(select: (state: LayerSightState) => Slice): Slice {
+  return useStore(useDuel().layerSight.store, select);
 }
 
 /** A part of the game of telling real from fake. */

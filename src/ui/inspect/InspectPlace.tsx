@@ -5,6 +5,7 @@ import { SCORE_SCALES } from "../../state/scores.ts";
 import { followWeights } from "../../state/weights.ts";
 import { useDuel, useInspector, useSession } from "../context.ts";
 import toolStyles from "../explore/Tool.module.css";
+import { LayerPanel } from "../layers/LayerPanel.tsx";
 import columns from "../places/Columns.module.css";
 import { PlaceFrame } from "../places/PlaceFrame.tsx";
 import { CanYouTell } from "./CanYouTell.tsx";
@@ -33,7 +34,7 @@ export function InspectPlace() {
 }
 
 function Views() {
-  const { inspector, lens, stream } = useDuel();
+  const { inspector, lens, layerSight, stream } = useDuel();
   const run = useSession((state) => state.run);
   const refusal = useInspector((state) => state.refusal);
   useEffect(
@@ -44,8 +45,9 @@ function Views() {
         if (samples?.run === run) lens.begin(samples.images.shape);
         inspector.refresh();
         lens.refresh();
+        layerSight.refresh();
       }, stream),
-    [inspector, lens, stream, run],
+    [inspector, lens, layerSight, stream, run],
   );
   return (
     <>
@@ -63,6 +65,7 @@ function Views() {
           <Extremes />
         </div>
       </div>
+      <LayerPanel />
     </>
   );
 }

@@ -17,11 +17,12 @@ const OPTIONS = [
 const COLUMNS = 8;
 
 export function ScoreGrid() {
-  const { inspector, lens } = useDuel();
+  const { inspector, lens, layerSight } = useDuel();
   const grid = useInspector((state) => state.scores?.grid ?? null);
   const order = useInspector((state) => state.order);
   const unlike = unlikeTraining(useSession((state) => state.running.discriminator));
-  const sorted = useMemo(() => grid && picked(grid, ranked(grid.scores, order)), [grid, order]);
+  const places = useMemo(() => grid && ranked(grid.scores, order), [grid, order]);
+  const sorted = useMemo(() => grid && places && picked(grid, places), [grid, places]);
   return (
     <section aria-label="Scored samples" className={styles.tool}>
       <h3 className={styles.title}>Samples</h3>
@@ -45,6 +46,7 @@ export function ScoreGrid() {
           columns={COLUMNS}
           onPress={(cell) => {
             lens.hold(imageOf(sorted.images, cell));
+            layerSight.follow(places?.[cell] ?? 0);
           }}
         />
       )}
