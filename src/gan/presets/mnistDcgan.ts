@@ -9,6 +9,11 @@ export const MNIST_DCGAN: Preset = {
   comment:
     "Convolutions know that pixels have neighbours, so strokes come out as strokes: with batch norm in both players and a learning rate of 1e-3, five times the usual one, strokes that could be digits show within a hundred steps, and digits soon after. Every step costs several times as much as one of the perceptrons. Lower both rates to 2e-4 to see the published recipe, which needs about three times as many steps. Batch norm lets the discriminator judge a batch as a whole, which punishes a generator that always paints the same digit.",
   source: "Radford, Metz and Chintala 2015, with 64 and 32 channels; learning rate 1e-3 measured on MNIST",
+  expects: [
+    { step: 200, measure: "frechet", atMost: 400 },
+    { step: 600, measure: "covered", atLeast: 8 },
+    { step: 2000, measure: "coverage", atLeast: 0.3 },
+  ],
   config: {
     ...DEFAULT_CONFIG,
     latentDim: 64,
