@@ -14,6 +14,9 @@ export interface FreshSamples {
   readonly values: Uint8Array | Float32Array;
 }
 
+/** What of a session a run is read through. */
+export type Channel = Pick<Session, "send" | "next">;
+
 type EventOf<Type extends WorkerEvent["type"]> = Extract<WorkerEvent, { readonly type: Type }>;
 
 /** Takes in the events of one run, and keeps of them what will be written. */
@@ -23,12 +26,12 @@ export class RunReader {
   failure: FailedEvent | null = null;
   #samples: EventOf<"samples"> | null = null;
   #hasAllImages = false;
-  readonly #session: Session;
+  readonly #session: Channel;
   readonly #run: RunId;
   readonly #listener: (event: WorkerEvent) => void;
 
   /** The session must hold no other run. */
-  constructor(session: Session, run: RunId, listener: (event: WorkerEvent) => void) {
+  constructor(session: Channel, run: RunId, listener: (event: WorkerEvent) => void) {
     this.#session = session;
     this.#run = run;
     this.#listener = listener;

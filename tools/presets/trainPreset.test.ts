@@ -5,7 +5,7 @@ import type { Config } from "../../src/gan/config.ts";
 import type { Preset } from "../../src/gan/presets/index.ts";
 import { POINTS_EIGHT_GAUSSIANS } from "../../src/gan/presets/pointsEightGaussians.ts";
 import { Harness } from "../../src/worker/testHarness.ts";
-import type { Session } from "../cli/session.ts";
+import type { Channel } from "../cli/runReader.ts";
 import { trainPreset } from "./trainPreset.ts";
 
 beforeAll(async () => {
@@ -17,8 +17,8 @@ const PRESET: Preset = {
   config: { ...POINTS_EIGHT_GAUSSIANS.config, batchSize: 4 },
 };
 
-/** The session of a worker that runs here, not in a browser. */
-function openSession(): Session {
+/** A session with a worker that runs here, not in a browser. */
+function openSession(): Channel {
   const harness = new Harness();
   let read = 0;
   return {
@@ -36,7 +36,6 @@ function openSession(): Session {
         await new Promise((resolve) => setTimeout(resolve, 1));
       }
     },
-    close: () => Promise.resolve(),
   };
 }
 

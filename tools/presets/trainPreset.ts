@@ -5,8 +5,7 @@ import { isPointSet } from "../../src/gan/config.ts";
 import type { Preset } from "../../src/gan/presets/index.ts";
 import { present } from "../../src/shared/invariant.ts";
 import type { ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
-import { RunReader } from "../cli/runReader.ts";
-import type { Session } from "../cli/session.ts";
+import { RunReader, type Channel } from "../cli/runReader.ts";
 import { measuresOfDuel, measuresOfImages, measuresOfPoints } from "./measures.ts";
 import type { Moment, Outcome } from "./outcomes.ts";
 
@@ -18,7 +17,7 @@ export interface TrainedPreset {
 
 /** Trains up to the last of `steps`, which ascend, or until the run diverges. The session must be a fresh one. */
 export async function trainPreset(
-  session: Session,
+  session: Channel,
   { id, config }: Preset,
   { steps, backend }: { readonly steps: readonly number[]; readonly backend: BackendChoice },
   listener: (event: WorkerEvent) => void,
