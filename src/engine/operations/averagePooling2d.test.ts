@@ -3,11 +3,17 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import "@tensorflow/tfjs-backend-cpu";
 import { beforeAll, describe, expect, test } from "vitest";
 import { normal } from "../../shared/random.ts";
+import { startSimd } from "../simd/index.ts";
 import { averagePooling2d } from "./averagePooling2d.ts";
 
-describe("average pooling", () => {
+const BACKENDS = {
+  cpu: () => setBackend("cpu"),
+  simd: () => startSimd(),
+} as const;
+
+describe.for(Object.entries(BACKENDS))("average pooling on %s", ([, start]) => {
   beforeAll(async () => {
-    await setBackend("cpu");
+    await start();
   });
 
   // Means of up to nine numbers in another order: a rounding or two of 6e-8.

@@ -34,6 +34,8 @@ const CASES: readonly (readonly [shape: readonly number[], batches: number, acti
   [[31, 5, 1, 3], 2, { type: "leakyReLU", alpha: 0.2 }],
   [[65, 7, 3, 8], 2, { type: "linear" }],
   [[33, 3, 3, 4], 1, { type: "reLU" }],
+  [[7, 1], 2, { type: "tanh" }],
+  [[65, 33], 1, { type: "linear" }],
 ];
 
 const at = (values: ArrayLike<number> | undefined, index: number) => values?.[index] ?? NaN;
