@@ -138,6 +138,16 @@ export const REPLAY_CASES: readonly ReplayCase[] = [
     conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
     augmentation: { translation: true, cutout: true, brightness: true },
   }),
+  replayCase("spectral norms and layer norm under a hinge", {
+    loss: "hinge",
+    discriminator: [
+      flatten,
+      { type: "dense", units: 8, useBias: true, spectralNorm: true },
+      { type: "layerNorm" },
+      { type: "leakyReLU", alpha: 0.2 },
+      { type: "dense", units: 1, useBias: true, spectralNorm: true },
+    ] as Config["discriminator"],
+  }),
   replayCase("labels beside the images", { conditioning: { type: "concatenation" } }),
   replayCase("a projection of labels", { conditioning: { type: "projection" } }),
   replayCase("an auxiliary classifier and R1", {
