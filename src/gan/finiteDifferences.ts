@@ -27,6 +27,13 @@ export function derivative(f: (at: Tensor) => Tensor, at: Tensor, direction: Ten
   return (8 * (value(STEP) - value(-STEP)) - (value(2 * STEP) - value(-2 * STEP))) / (12 * STEP);
 }
 
+/** The same of a function of the step along it, whose values may have to be waited for. */
+export async function differenceAround(value: (step: number) => Promise<number>): Promise<number> {
+  const near = (await value(STEP)) - (await value(-STEP));
+  const far = (await value(2 * STEP)) - (await value(-2 * STEP));
+  return (8 * near - far) / (12 * STEP);
+}
+
 /** How much a gradient says that the value grows along a direction. */
 export function along(gradient: Tensor, direction: Tensor): number {
   return tidy(() => sum(mul(gradient, direction)).dataSync()[0] ?? NaN);
