@@ -1,78 +1,10 @@
 /** What went wrong, what is safe, and a button for what to do next. */
 import { Info, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
-import { BACKENDS } from "../../engine/backends.ts";
-import type { Session } from "../../state/session.ts";
-import type { FailureCode } from "../../worker/protocol.ts";
 import { useDuel, useSession } from "../context.ts";
 import { Button, IconButton } from "../controls/Button.tsx";
 import styles from "./Notices.module.css";
-
-interface Remedy {
-  readonly label: string;
-  readonly perform: (session: Session) => void;
-}
-
-const RETRY: Remedy = {
-  label: "Retry download",
-  perform: (session) => {
-    session.retryData();
-  },
-};
-const NEW_WORKER: Remedy = {
-  label: "Start a new worker",
-  perform: (session) => {
-    session.restartWorker();
-  },
-};
-const AUTOMATIC: Remedy = {
-  label: "Use automatic backend",
-  perform: (session) => {
-    session.chooseBackend("auto");
-  },
-};
-const RESET: Remedy = {
-  label: "Start again at step 0",
-  perform: (session) => {
-    session.reset();
-  },
-};
-const PRESET: Remedy = {
-  label: "Back to the preset",
-  perform: (session) => {
-    session.choosePreset(session.store.getState().presetId);
-  },
-};
-
-const TITLES: Readonly<Record<FailureCode, { readonly title: string; readonly remedies: readonly Remedy[] }>> = {
-  impossibleNetwork: { title: "These networks cannot be built", remedies: [PRESET] },
-  backendUnavailable: { title: "This backend does not work here", remedies: [AUTOMATIC] },
-  dataDownload: { title: "The data did not come", remedies: [RETRY] },
-  dataDamaged: { title: "The data is damaged", remedies: [RETRY] },
-  diverged: { title: "The training blew up", remedies: [RESET, PRESET] },
-  deviceLost: { title: "The graphics device was lost", remedies: [NEW_WORKER, AUTOMATIC] },
-  workerCrashed: { title: "The training worker died", remedies: [NEW_WORKER] },
-  badCommand: { title: "That is not possible now", remedies: [] },
-  unexpected: { title: "Something unexpected happened", remedies: [NEW_WORKER] },
-};
-
-/** What was saved is in the worker, so these come before a new one. */
-function remediesFrom(savedStep: number): readonly Remedy[] {
-  return [
-    {
-      label: `Go on from step ${savedStep.toLocaleString("en")}`,
-      perform: (session) => {
-        session.goOn();
-      },
-    },
-    {
-      label: `Go on with ${BACKENDS.simd.label}`,
-      perform: (session) => {
-        session.goOn("simd");
-      },
-    },
-  ];
-}
+import { FAILURES, NEW_WORKER, remediesFrom, type Remedy } from "./remedies.ts";
 
 export function Notices() {
   return (
@@ -89,7 +21,7 @@ function FailureNotice() {
   const { session } = useDuel();
   const failure = useSession((state) => state.failure);
   if (failure === null) return null;
-  const { title, remedies } = TITLES[failure.code];
+  const { title, remedies } = FAILURES[failure.code];
   const { savedStep } = failure;
   return (
     <Notice
