@@ -11,6 +11,7 @@ import type { ImageBatch } from "../protocol.ts";
 import type { Run } from "../run.ts";
 import type { Answerer } from "./answers.ts";
 import { checkImages, taken, tensorOf } from "./givenImages.ts";
+import { LatentDescent } from "./latentDescent.ts";
 import type { ProjectedImage } from "./project.question.ts";
 
 /** Fresh latents that are tried first; the best of them are followed. */
@@ -19,8 +20,6 @@ const FOLLOWED = 8;
 const MOST_STEPS = 2000;
 /** Between two looks at what there is so far. */
 const STEPS_BETWEEN_LOOKS = 5;
-/** Adam's usual numbers, and a step that crosses a latent's range in some tens of moves. */
-const ADAM = { learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 /** A pull to the middle, so that z stays where latents are likely: this much of its mean square beside that of the pixels. */
 const PULL = 1e-3;
 
@@ -45,23 +44,17 @@ function checkQuestion(run: Run, image: ImageBatch, steps: number): void {
   }
 }
 
-/** Several latents on their way to one image. Numbers stay on the host, so that nothing but the image waits on the device. */
+/** Several latents on their way to one image; where the generator is told classes, each keeps its own. */
 class Search {
   readonly #run: Run;
   /** [1, ...imageShape] in [−1, 1]. */
   readonly #target: Tensor;
-  /** [FOLLOWED, latentSize], and Adam's moments of it. */
-  readonly #z: Float32Array<ArrayBuffer>;
-  readonly #m: Float32Array;
-  readonly #v: Float32Array;
-  #steps = 0;
+  readonly #descent: LatentDescent;
 
-  private constructor(run: Run, target: Tensor, z: Float32Array<ArrayBuffer>) {
+  private constructor(run: Run, target: Tensor, descent: LatentDescent) {
     this.#run = run;
     this.#target = target;
-    this.#z = z;
-    this.#m = new Float32Array(z.length);
-    this.#v = new Float32Array(z.length);
+    this.#descent = descent;
   }
 
   static async begin(run: Run, image: ImageBatch): Promise<Search> {
@@ -71,28 +64,19 @@ class Search {
     const errors = await taken(tidy(() => distances(run, tensor2d(tried, [TRIED, latentSize]), target)));
     const best = [...errors.keys()].sort((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0)).slice(0, FOLLOWED);
     const z = Float32Array.from(best.flatMap((row) => [...tried.subarray(row * latentSize, (row + 1) * latentSize)]));
-    return new Search(run, target, z);
+    return new Search(run, target, new LatentDescent(z, latentSize, run.gan.classes));
   }
 
-  /** One step of Adam for every latent. */
+  /** One step for every latent. */
   async advance(): Promise<void> {
-    const gradient = await taken(tidy(() => valueAndGrad((z) => this.#objective(z as Tensor2D))(this.#latents()).grad));
-    this.#steps += 1;
-    const { learningRate, beta1, beta2, epsilon } = ADAM;
-    const [correction1, correction2] = [1 - beta1 ** this.#steps, 1 - beta2 ** this.#steps];
-    gradient.forEach((slope, index) => {
-      const m = (this.#m[index] = beta1 * (this.#m[index] ?? 0) + (1 - beta1) * slope);
-      const v = (this.#v[index] = beta2 * (this.#v[index] ?? 0) + (1 - beta2) * slope * slope);
-      const step = (learningRate * m) / correction1 / (Math.sqrt(v / correction2) + epsilon);
-      this.#z[index] = (this.#z[index] ?? 0) - step;
-    });
+    const slopes = tidy(() => valueAndGrad((z) => this.#objective(z as Tensor2D))(this.#latents()).grad);
+    this.#descent.advance(await taken(slopes));
   }
 
   async best(step: number, steps: number): Promise<ProjectedImage> {
-    const { latentSize } = this.#run;
     const errors = await taken(tidy(() => distances(this.#run, this.#latents(), this.#target)));
     const row = errors.indexOf(Math.min(...errors));
-    const latent = this.#z.slice(row * latentSize, (row + 1) * latentSize);
+    const latent = this.#descent.row(row);
     const pixels = await taken(this.#run.imagesOf(latent, 1));
     const image = imagesOf(pixels, this.#run.imageShape);
     return { step, steps, error: Math.sqrt(errors[row] ?? 0), latent, image };
@@ -109,7 +93,7 @@ class Search {
   }
 
   #latents(): Tensor2D {
-    return tensor2d(this.#z, [FOLLOWED, this.#run.latentSize]);
+    return tensor2d(this.#descent.latents, [FOLLOWED, this.#run.latentSize]);
   }
 }
 
