@@ -1,6 +1,7 @@
 /** Latent space: hold, walk, film, calculate, breed, and find an image in it. */
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
+import { SMALL } from "./drivers/duelPage.ts";
 import { ExplorePlace } from "./drivers/explorePlace.ts";
 import { stroke } from "./drivers/pen.ts";
 import { expect, test } from "./drivers/test.ts";
@@ -80,6 +81,30 @@ test("an image that the generator made is found again in its latent space, a bro
   await explore.button("Find my drawing").click();
   await expect.poll(() => explore.pixels(explore.target)).not.toBe(before);
   await explore.button("Stop searching").click();
+});
+
+test("a held sample is turned into a 7 by descent, a told generator is told another digit, and the held one stays", async ({
+  duel,
+}) => {
+  await duel.open();
+  const explore = new ExplorePlace(duel.page);
+  await explore.open();
+  await explore.hold(1);
+  const held = await explore.pixels(duel.page.getByRole("button", { name: "Look at A" }).locator("canvas"));
+  await explore.button("Turn A into 7").click();
+  const outcome = duel.page.getByRole("status", { name: "How it turned out" });
+  await expect(outcome).toHaveText(/^step \d+ of 150, read as 7: \d+ %, [\d.]+ away \(strangers: 5\.7\)$/);
+  // Either button stands there, as the search is under way or has ended.
+  await expect(explore.button("Stop turning").or(explore.button("Hold what it became"))).toBeVisible();
+  if (await explore.button("Stop turning").isVisible()) await explore.button("Stop turning").click();
+  await explore.button("Hold what it became").click();
+  await expect(explore.held).toHaveCount(2);
+  expect(await explore.pixels(duel.page.getByRole("button", { name: "Look at A" }).locator("canvas"))).toBe(held);
+
+  await duel.open({ hash: { ...SMALL, labels: "projection", place: "explore" } });
+  await explore.hold(1);
+  await explore.button("Turn A into 3").click();
+  await expect(outcome).toHaveText(/^read as 3: \d+ %$/);
 });
 
 test("the place has an address of its own, and going there and back begins no new run", async ({ duel }) => {

@@ -20,7 +20,13 @@ function seen(images: ImageBatch | null | undefined): readonly number[] {
   return [...(images?.pixels ?? [])].map((byte) => (byte - 128) / 10);
 }
 
-function startExplorer() {
+interface PretendedGenerator {
+  readonly probe: Float32Array<ArrayBuffer>;
+  /** How many of a latent's last numbers say the class. */
+  readonly classes: number;
+}
+
+function startExplorer({ probe, classes }: PretendedGenerator = { probe: PROBE, classes: 0 }) {
   let listener: (event: WorkerEvent) => void = () => undefined;
   const answer = (command: Command): void => {
     if (command.type !== "ask") return;
@@ -33,12 +39,20 @@ function startExplorer() {
     if (asked.name === "latents") {
       const directions = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
       const importance = Float32Array.of(0.6, 0.4);
-      const map = { latentDim: LATENT_DIM, probe: PROBE, directions, shares: [0.6, 0.4], importance };
+      const map = { latentDim: LATENT_DIM, classes, probe, directions, shares: [0.6, 0.4], importance };
       reply({ type: "answered", run, request, given: { name: "latents", answer: map } });
     }
     if (asked.name === "render" && asked.question.kind === "given") {
       const answered = { name: "render", answer: imagesOf(asked.question.values) } as const;
       reply({ type: "answered", run, request, given: answered });
+    }
+    if (asked.name === "makeClass") {
+      const { latent, label, steps } = asked.question;
+      const image = imagesOf(latent);
+      const made = { step: 5, steps, probability: 0.5, distance: 1, latent, image };
+      reply({ type: "answering", run, request, given: { name: "makeClass", interim: made } });
+      const answer = { ...made, step: steps, probability: label / 10 };
+      reply({ type: "answered", run, request, given: { name: "makeClass", answer } });
     }
   };
   const session = new Session({
@@ -145,6 +159,46 @@ test("picking a relative makes it the parent of the next generation", async () =
   expect(anchor).toEqual(second);
   expect(generation).toBe(2);
   expect(relatives?.latents[1]).not.toEqual(second);
+});
+
+test("of a generator that is told classes relatives and truncation move the noise, and leave the class", async () => {
+  // One number of noise, and one that says the class.
+  const { explorer } = startExplorer({ probe: Float32Array.of(2, 1, -1, 0), classes: 1 });
+  await explorer.open();
+  explorer.truncate(0.5);
+  await settled();
+  const { image, plane } = explorer.store.getState();
+  expect(seen(image)).toEqual([1, 1]);
+  expect(seen(plane).filter((_, index) => index % LATENT_DIM === 0)).toContain(1 - REACH / 2);
+  explorer.truncate(1);
+  explorer.moveInPlane(0, 0);
+  explorer.breed();
+  await settled();
+  const relatives = explorer.store.getState().relatives?.latents ?? [];
+  expect(relatives.map(([, told]) => told)).toEqual(relatives.map(() => 1));
+  expect(new Set(relatives.map(([noise]) => noise)).size).toBe(relatives.length);
+  explorer.holdCell(0);
+  explorer.holdCell(1);
+  explorer.filmHeld();
+  await settled();
+  const frames = seen(explorer.store.getState().film?.images).filter((_, index) => index % LATENT_DIM === 1);
+  // From one class to the other evenly: half of the way is in the middle of the first half.
+  expect(frames[frames.length / 4]).toBe(0.5);
+});
+
+test("a held latent is turned into a class, as far as the search has come, and stays what it was", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  explorer.holdCell(1);
+  await settled();
+  const turned = explorer.turn("A", 7);
+  await settled();
+  await turned;
+  const { turning, held } = explorer.store.getState();
+  expect(turning).toMatchObject({ label: 7, underWay: false, from: { name: "A" }, found: { probability: 0.7 } });
+  expect(seen(held[0]?.image)).toEqual([1, 0]);
+  await explorer.turn("Z", 7);
+  expect(explorer.store.getState().turning).toBe(turning);
 });
 
 test("a new run forgets the latents of the old one", async () => {

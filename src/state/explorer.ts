@@ -4,12 +4,15 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
-import { analogy, interpolateOnSphere, moved, relative, truncated, type LatentVector } from "../shared/latentSpace.ts";
+import { between, changeNoise, labelledAnalogy } from "../shared/labelledLatent.ts";
+import { moved, relative, truncated, type LatentVector } from "../shared/latentSpace.ts";
 import type { ImageBatch } from "../worker/protocol.ts";
 import type { LatentsAnswer } from "../worker/questions/latents.question.ts";
+import type { MadeClass } from "../worker/questions/makeClass.question.ts";
 import type { ProjectedImage } from "../worker/questions/project.question.ts";
 import { imageOf } from "./imageBatches.ts";
 import { unlessRefused } from "./inquiries.ts";
+import { Search, type Progress } from "./search.ts";
 import type { Session } from "./session.ts";
 import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
@@ -29,10 +32,14 @@ export interface Film {
 }
 
 /** An image that is being sought in latent space. */
-export interface Projection {
+export interface Projection extends Progress<ProjectedImage> {
   readonly target: ImageBatch;
-  readonly found: ProjectedImage | null;
-  readonly underWay: boolean;
+}
+
+/** A held latent on its way to a class. */
+export interface Turning extends Progress<MadeClass> {
+  readonly from: Held;
+  readonly label: number;
 }
 
 export interface ExplorerState {
@@ -52,6 +59,7 @@ export interface ExplorerState {
   readonly generation: number;
   readonly film: Film | null;
   readonly projection: Projection | null;
+  readonly turning: Turning | null;
   /** Why something was refused; empty where nothing was. */
   readonly refusal: string;
 }
@@ -68,6 +76,7 @@ const STRANGENESS = 0.45;
 /** Images between two held latents in a film. */
 const FRAMES_BETWEEN = 24;
 const PROJECTION_STEPS = 300;
+const TURNING_STEPS = 150;
 
 const NOTHING: ExplorerState = {
   map: null,
@@ -81,6 +90,7 @@ const NOTHING: ExplorerState = {
   generation: 0,
   film: null,
   projection: null,
+  turning: null,
   refusal: "",
 };
 
@@ -90,7 +100,8 @@ export class Explorer {
   readonly #unsubscribe: () => void;
   /** Pictures to be made, by what they are for. */
   readonly #wishes = createWishes<Wish>();
-  #search: AbortController | null = null;
+  readonly #projecting = new Search<ProjectedImage>();
+  readonly #turning = new Search<MadeClass>();
   /** The latents of the relatives that were asked for last. */
   #relatives: readonly LatentVector[] = [];
   #draws = 0;
@@ -190,7 +201,8 @@ export class Explorer {
   combine(a: string, b: string, c: string): void {
     const { held } = this.store.getState();
     const [first, second, third] = [a, b, c].map((name) => held.find((candidate) => candidate.name === name)?.z);
-    if (first !== undefined && second !== undefined && third !== undefined) this.lookAt(analogy(first, second, third));
+    if (first === undefined || second === undefined || third === undefined) return;
+    this.lookAt(labelledAnalogy(first, second, third, this.#classes));
   }
 
   /** Shows relatives of what is looked at, to pick from. */
@@ -201,7 +213,7 @@ export class Explorer {
     const latents = Array.from({ length: RELATIVES }, () => {
       this.#draws += 1;
       const key = { seed, stream: "exploration", draw: this.#draws } as const;
-      return relative(parent, STRANGENESS, key, latentDistribution);
+      return changeNoise(parent, this.#classes, (noise) => relative(noise, STRANGENESS, key, latentDistribution));
     });
     this.#relatives = latents;
     this.store.setState({ generation: this.store.getState().generation + 1 });
@@ -225,7 +237,9 @@ export class Explorer {
     const caption = [...held, ...held.slice(0, 1)].map(({ name }) => name).join(" → ");
     const latents = held.flatMap(({ z }, index) => {
       const next = held[(index + 1) % held.length]?.z ?? z;
-      return Array.from({ length: FRAMES_BETWEEN }, (_, frame) => interpolateOnSphere(z, next, frame / FRAMES_BETWEEN));
+      return Array.from({ length: FRAMES_BETWEEN }, (_, frame) =>
+        between(z, next, frame / FRAMES_BETWEEN, this.#classes),
+      );
     });
     this.#later("film", async () => {
       this.store.setState({ film: { images: await this.#render(latents), caption } });
@@ -234,41 +248,65 @@ export class Explorer {
 
   /** Seeks the latent whose image is most like the given one. */
   async project(target: ImageBatch): Promise<void> {
-    this.stopProjecting();
-    const search = new AbortController();
-    this.#search = search;
-    this.store.setState({ projection: { target, found: null, underWay: true } });
-    const show = (found: ProjectedImage): void => {
-      if (this.#search === search) this.store.setState({ projection: { target, found, underWay: true } });
-    };
-    await this.#attempt(async () => {
-      const image = { ...target, pixels: target.pixels.slice() };
-      const question = { image, steps: PROJECTION_STEPS };
-      show(await this.#session.ask("project", question, { onInterim: show, signal: search.signal }));
-    });
-    if (this.#search === search) this.#endSearch();
+    const image = { ...target, pixels: target.pixels.slice() };
+    await this.#attempt(() =>
+      this.#projecting.begin(
+        (options) => this.#session.ask("project", { image, steps: PROJECTION_STEPS }, options),
+        (progress) => {
+          this.store.setState({ projection: { target, ...progress } });
+        },
+      ),
+    );
   }
 
   /** Keeps what was found so far. */
   stopProjecting(): void {
-    this.#search?.abort();
-    this.#endSearch();
+    this.#projecting.stop();
+  }
+
+  /** Seeks a latent near a held one whose image is of a class; the held one stays as it is. */
+  async turn(name: string, label: number): Promise<void> {
+    const from = this.store.getState().held.find((held) => held.name === name);
+    if (from === undefined) return;
+    const question = { latent: from.z.slice(), label, steps: TURNING_STEPS };
+    await this.#attempt(() =>
+      this.#turning.begin(
+        (options) => this.#session.ask("makeClass", question, options),
+        (progress) => {
+          this.store.setState({ turning: { from, label, ...progress } });
+        },
+      ),
+    );
+  }
+
+  /** Keeps what was found so far. */
+  stopTurning(): void {
+    this.#turning.stop();
+  }
+
+  /** Keeps what a held latent became, beside it. */
+  holdTurned(): void {
+    const found = this.store.getState().turning?.found ?? null;
+    if (found === null) return;
+    this.lookAt(found.latent);
+    this.#hold(found.latent);
   }
 
   dispose(): void {
     this.stopProjecting();
+    this.stopTurning();
     this.#wishes.cancel();
     this.#unsubscribe();
   }
 
-  #endSearch(): void {
-    this.#search = null;
-    const { projection } = this.store.getState();
-    if (projection !== null) this.store.setState({ projection: { ...projection, underWay: false } });
+  /** How many of a latent's last numbers say the class. */
+  get #classes(): number {
+    return this.store.getState().map?.classes ?? 0;
   }
 
   #forget(): void {
     this.stopProjecting();
+    this.stopTurning();
     this.#wishes.cancel();
     this.store.setState(NOTHING);
   }
@@ -288,7 +326,11 @@ export class Explorer {
     const { map, anchor, offsets, truncation } = this.store.getState();
     if (map === null || anchor === null) return null;
     const along = map.directions.reduce((z, direction, index) => moved(z, direction, offsets[index] ?? 0), anchor);
-    return truncated(along, truncation);
+    return this.#truncated(along, truncation);
+  }
+
+  #truncated(z: LatentVector, psi: number): LatentVector {
+    return changeNoise(z, this.#classes, (noise) => truncated(noise, psi));
   }
 
   #wish(wish: Exclude<Wish, "film">): void {
@@ -337,7 +379,7 @@ export class Explorer {
     return stops.toReversed().flatMap((up) =>
       stops.map((right) => {
         const z = moved(anchor, first, right);
-        return truncated(second === undefined ? z : moved(z, second, up), truncation);
+        return this.#truncated(second === undefined ? z : moved(z, second, up), truncation);
       }),
     );
   }

@@ -78,6 +78,11 @@ export class Evaluation {
     }
   }
 
+  /** What tells the classes of images apart; null where the data set has nothing of the kind. Throws a DataError where it cannot be had. */
+  async classifier(): Promise<Classifier | null> {
+    return (await this.#judge()).classifier;
+  }
+
   /** The training image that is nearest to one of the same shape. */
   findNearest(image: Uint8Array): Work<NearestImage> {
     return this.#nearest.find(this.#images.pixels, image);

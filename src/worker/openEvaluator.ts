@@ -8,7 +8,7 @@ import { evaluatorReportSchema, type EvaluatorReport } from "../metrics/evaluato
 
 export interface EvaluatorFiles {
   readonly file: Uint8Array<ArrayBuffer>;
-  readonly report: EvaluatorReport;
+  readonly report: Pick<EvaluatorReport, "real">;
   readonly classes: number;
 }
 

@@ -7,6 +7,7 @@ import type { BackendChoice } from "../engine/backends.ts";
 import { DEFAULT_CONFIG } from "../gan/config.ts";
 import type { Config } from "../gan/config.ts";
 import { checkParity } from "../gan/parity.ts";
+import type { EvaluatorFiles } from "./openEvaluator.ts";
 import type { Command, WorkerEvent } from "./protocol.ts";
 import type { AnswerOf, Asked, QuestionName, QuestionOf } from "./questions/questions.ts";
 import { RunLoop } from "./runLoop.ts";
@@ -91,7 +92,7 @@ export class Harness {
   #read = 0;
   #wake: (() => void) | null = null;
 
-  constructor(shards = 1, now = () => performance.now()) {
+  constructor(shards = 1, now = () => performance.now(), evaluator: EvaluatorFiles | null = null) {
     this.download = new PretendedDownload(shards);
     this.#loop = new RunLoop({
       post: (event) => {
@@ -103,7 +104,7 @@ export class Harness {
         this.opened += 1;
         return Promise.resolve(this.download.open());
       },
-      openEvaluator: () => Promise.resolve(null),
+      openEvaluator: () => Promise.resolve(evaluator),
       checkParity,
       now,
       yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 0)),

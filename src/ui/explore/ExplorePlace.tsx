@@ -20,6 +20,7 @@ import { Relatives } from "./Relatives.tsx";
 import { savePicture } from "./savePicture.ts";
 import { DimensionSliders, DirectionSliders } from "./Sliders.tsx";
 import { useSaving } from "./saving.ts";
+import { TurnInto } from "./TurnInto.tsx";
 
 const INTRO = "What did the generator learn? Hold a sample and walk through the space it comes from.";
 
@@ -64,6 +65,7 @@ function LatentSpace() {
           <Film />
           <Arithmetic />
           <Relatives />
+          <TurnInto />
           <FindImage />
         </div>
       </div>

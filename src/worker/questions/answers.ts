@@ -10,6 +10,7 @@ import { filters } from "./filters.answer.ts";
 import { history } from "./history.answer.ts";
 import { judge } from "./judge.answer.ts";
 import { latents } from "./latents.answer.ts";
+import { makeClass } from "./makeClass.answer.ts";
 import { measure } from "./measure.answer.ts";
 import { nearest } from "./nearest.answer.ts";
 import { occlusion } from "./occlusion.answer.ts";
@@ -46,6 +47,7 @@ const ANSWERS: { readonly [Name in QuestionName]: Answerer<Name> } = {
   history,
   latents,
   project,
+  makeClass,
   measure,
   nearest,
   deadUnits,

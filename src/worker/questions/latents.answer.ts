@@ -17,6 +17,7 @@ export const latents: Answerer<"latents"> = async ({ trainer: { run } }, { direc
   const size = run.latentSize;
   return {
     latentDim: size,
+    classes: run.gan.classes,
     probe: await run.probeLatents(),
     directions: found.directions.map((direction) => padded(direction, size)),
     shares: found.shares,

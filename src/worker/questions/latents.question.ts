@@ -10,6 +10,8 @@ export interface LatentsQuestion {
 export interface LatentsAnswer {
   /** Numbers of one latent; where the generator is told classes, the last of them are a number for each. */
   readonly latentDim: number;
+  /** How many these are; 0 where the generator is told no classes. */
+  readonly classes: number;
   /** The probe's latents, one after the other: the cells of the sample grid. */
   readonly probe: Float32Array<ArrayBuffer>;
   /** Unit vectors of latentDim numbers along which the images change most; axes, where the generator has no first layer of weights. */

@@ -6,6 +6,7 @@ import type { FiltersQuestion } from "./filters.question.ts";
 import type { HistoryQuestion } from "./history.question.ts";
 import type { JudgeQuestion } from "./judge.question.ts";
 import type { LatentsQuestion } from "./latents.question.ts";
+import type { MakeClassQuestion } from "./makeClass.question.ts";
 import type { MeasureQuestion } from "./measure.question.ts";
 import type { NearestQuestion } from "./nearest.question.ts";
 import type { OcclusionQuestion } from "./occlusion.question.ts";
@@ -29,6 +30,7 @@ export interface Questions {
   readonly history: HistoryQuestion;
   readonly latents: LatentsQuestion;
   readonly project: ProjectQuestion;
+  readonly makeClass: MakeClassQuestion;
   readonly measure: MeasureQuestion;
   readonly nearest: NearestQuestion;
   readonly deadUnits: DeadUnitsQuestion;
