@@ -3,7 +3,7 @@
  * sharing and documentation derive from this table; it must not know any of them, nor the schema that they make up.
  */
 import type { Config, GradientPenaltyConfig } from "./config.ts";
-import { fieldsForDataSet } from "./config/starters.ts";
+import { fieldsForDataSet, fieldsOfDataSet } from "./config/starters.ts";
 import { DATA_SETTINGS } from "./settings/dataSettings.ts";
 import { DISPLAY_SETTINGS } from "./settings/displaySettings.ts";
 import { NETWORK_SETTINGS } from "./settings/networkSettings.ts";
@@ -106,6 +106,11 @@ export function writeSetting(config: Config, path: string, value: SettingValue):
     return writePath(config, ["optimizer", optimizer], { type: value, learningRate, ...defaults });
   }
   return writePath(config, path.split("."), value);
+}
+
+/** The config with the data set of another one, and with all that this had because of its data. */
+export function withDataOf(config: Config, other: Config): Config {
+  return { ...config, ...fieldsOfDataSet(other, config.dataSet), dataSet: other.dataSet };
 }
 
 /**

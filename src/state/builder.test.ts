@@ -121,6 +121,50 @@ describe("a builder", () => {
     expect(design().latentDim).toBe(2);
   });
 
+  test("takes the choice of data back with all that came with it, and brings it again", () => {
+    const { builder, session, design } = startBuilder();
+    session.changeSetting("conditioning.type", "projection");
+    session.changeSetting("optimizer.generator.learningRate", 3e-4);
+    const before = session.store.getState().wanted;
+    builder.chooseDataSet("ring");
+    const chosen = session.store.getState().wanted;
+    expect(chosen).toMatchObject({ dataSet: "ring", conditioning: null });
+    session.changeSetting("dataSet", "moons");
+    builder.undo();
+    expect(session.store.getState().wanted).toEqual(chosen);
+    builder.undo();
+    expect(session.store.getState().wanted).toEqual(before);
+    expect(builder.store.getState().past).toEqual([]);
+    builder.redo();
+    builder.redo();
+    expect(session.store.getState().wanted).toEqual({ ...chosen, dataSet: "moons" });
+    expect(design()).toMatchObject({ latentDim: 2 });
+  });
+
+  test("takes a choice of data back that came while a network was without layers", () => {
+    const { builder, session, design } = startBuilder();
+    const before = session.store.getState().wanted;
+    builder.change({ ...design(), generator: [] });
+    builder.chooseDataSet("ring");
+    builder.undo();
+    expect(design().generator).toEqual([]);
+    expect(session.store.getState().wanted).toEqual(before);
+    builder.undo();
+    expect(design().generator).toEqual(before.generator);
+  });
+
+  test("leaves settings alone that were moved since, when data of the same kind are taken back", () => {
+    const { builder, session } = startBuilder();
+    builder.chooseDataSet("ring");
+    builder.chooseDataSet("moons");
+    session.changeSetting("optimizer.generator.learningRate", 5e-4);
+    builder.undo();
+    expect(session.store.getState().wanted).toMatchObject({
+      dataSet: "ring",
+      optimizer: { generator: { learningRate: 5e-4 } },
+    });
+  });
+
   test("begins a run of what is built, and trains it as soon as it stands ready", () => {
     const { builder, session, sent, receive } = startBuilder();
     builder.insert("discriminator", 1, DENSE);

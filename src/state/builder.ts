@@ -7,13 +7,20 @@ import { createStore } from "zustand/vanilla";
 import { DATA_SETS } from "../data/catalogue.ts";
 import type { Config, DataSetName, LayerConfig, Phase } from "../gan/config.ts";
 import { describeNetworks, type NetworkPair } from "../gan/networkShape.ts";
+import { withDataOf } from "../gan/settings.ts";
 import type { Session } from "./session.ts";
+
+/** Networks, and the config that was wanted while they stood: it says for which data. */
+interface Stand {
+  readonly design: NetworkPair;
+  readonly wanted: Config;
+}
 
 export interface BuilderState {
   /** A network may be without layers here, which a config may not. */
   readonly design: NetworkPair;
-  readonly past: readonly NetworkPair[];
-  readonly future: readonly NetworkPair[];
+  readonly past: readonly Stand[];
+  readonly future: readonly Stand[];
 }
 
 /** The oldest changes are forgotten. */
@@ -39,24 +46,25 @@ export class Builder {
   readonly #unsubscribe: () => void;
   /** The field that the last change was made to; while one is typed, its changes are one. */
   #typedInto: string | null = null;
-  /** Whether a data set is being chosen, whose networks may not be wanted. */
-  #isChoosing = false;
+  /** Whether the builder itself changes what is wanted. */
+  #isOwnChange = false;
 
   constructor(session: Session) {
     this.#session = session;
     const design = designOf(session.store.getState().wanted);
     this.store = createStore<BuilderState>(() => ({ design, past: [], future: [] }));
-    this.#unsubscribe = session.store.subscribe(({ wanted }, before) => {
-      const [networks, replaced] = [designOf(wanted), designOf(before.wanted)];
-      // A preset, a link or a slider may bring other networks: that is a change like any other.
-      if (!this.#isChoosing && !isSame(networks, replaced)) this.#remember(networks, null);
+    this.#unsubscribe = session.store.subscribe(({ wanted }, { wanted: before }) => {
+      if (this.#isOwnChange) return;
+      // A preset, a link or a slider may bring other networks or data: that is a change like any other.
+      const networks = designOf(wanted);
+      const isKept = isSame(networks, designOf(before));
+      this.#remember(isKept ? this.store.getState().design : networks, before, null);
     });
   }
 
   /** Another pair of networks. Changes that give the same `field` one after the other are taken back as one. */
   change(design: NetworkPair, field: string | null = null): void {
-    this.#remember(design, field);
-    this.#session.changeNetworks(design);
+    this.#become(design, this.#wanted, field);
   }
 
   /** Ends the typing into a field: what is typed next is a change of its own. */
@@ -86,34 +94,32 @@ export class Builder {
   }
 
   undo(): void {
-    const { design, past, future } = this.store.getState();
+    const { past, future } = this.store.getState();
     const before = past.at(-1);
-    if (before === undefined) return;
-    this.#go({ design: before, past: past.slice(0, -1), future: [design, ...future] });
+    if (before !== undefined) this.#go(before, { past: past.slice(0, -1), future: [this.#stand(), ...future] });
   }
 
   redo(): void {
-    const { design, past, future } = this.store.getState();
+    const { past, future } = this.store.getState();
     const [next, ...rest] = future;
-    if (next === undefined) return;
-    this.#go({ design: next, past: [...past, design], future: rest });
+    if (next !== undefined) this.#go(next, { past: [...past, this.#stand()], future: rest });
   }
 
   /** Wants another data set. What is built stays where it fits the new data; else networks come that do. */
   chooseDataSet(dataSet: DataSetName): void {
     const { design } = this.store.getState();
-    this.#isChoosing = true;
-    this.#session.changeSetting("dataSet", dataSet);
-    this.#isChoosing = false;
-    const { wanted } = this.#session.store.getState();
-    this.change(isSound(design, wanted) ? design : designOf(wanted));
+    const before = this.#wanted;
+    this.#changeWanted(() => {
+      this.#session.changeSetting("dataSet", dataSet);
+    });
+    this.#become(isSound(design, this.#wanted) ? design : designOf(this.#wanted), before, null);
   }
 
   /** The networks of the run that stands, and its data. */
   takeRunning(): void {
     const { running, wanted } = this.#session.store.getState();
-    if (running.dataSet !== wanted.dataSet) this.chooseDataSet(running.dataSet);
-    this.change(designOf(running));
+    this.#wantDataOf(running);
+    this.#become(designOf(running), wanted, null);
   }
 
   /** A new run of what is wanted, which trains as soon as it can. */
@@ -137,17 +143,54 @@ export class Builder {
     this.change({ ...design, [player]: edit(design[player]) });
   }
 
-  #go(state: BuilderState): void {
-    this.#typedInto = null;
-    this.store.setState(state);
-    this.#session.changeNetworks(state.design);
+  get #wanted(): Config {
+    return this.#session.store.getState().wanted;
   }
 
-  #remember(design: NetworkPair, field: string | null): void {
-    const { design: before, past } = this.store.getState();
-    if (isSame(design, before)) return;
+  #stand(): Stand {
+    return { design: this.store.getState().design, wanted: this.#wanted };
+  }
+
+  #go({ design, wanted }: Stand, ways: Pick<BuilderState, "past" | "future">): void {
+    this.#typedInto = null;
+    this.#wantDataOf(wanted);
+    this.#wantNetworks(design);
+    this.store.setState({ design, ...ways });
+  }
+
+  #become(design: NetworkPair, before: Config, field: string | null): void {
+    this.#wantNetworks(design);
+    this.#remember(design, before, field);
+  }
+
+  /** Networks without layers are not wanted until they have some. */
+  #wantNetworks(design: NetworkPair): void {
+    this.#changeWanted(() => {
+      this.#session.changeNetworks(design);
+    });
+  }
+
+  /** The data of a config, with all that it had because of them; nothing changes where they are wanted already. */
+  #wantDataOf(config: Config): void {
+    if (config.dataSet === this.#wanted.dataSet) return;
+    this.#changeWanted(() => {
+      this.#session.changeNetworks(withDataOf(this.#wanted, config));
+    });
+  }
+
+  #changeWanted(change: () => void): void {
+    this.#isOwnChange = true;
+    change();
+    this.#isOwnChange = false;
+  }
+
+  /** `before` is the config that was wanted until now. */
+  #remember(design: NetworkPair, before: Config, field: string | null): void {
+    const { design: replaced, past } = this.store.getState();
+    if (isSame(design, replaced) && before.dataSet === this.#wanted.dataSet) return;
     const isTyping = field !== null && field === this.#typedInto;
     this.#typedInto = field;
-    this.store.setState({ design, past: isTyping ? past : [...past, before].slice(-MOST_REMEMBERED), future: [] });
+    const stand = { design: replaced, wanted: before };
+    this.store.setState({ design, past: isTyping ? past : [...past, stand].slice(-MOST_REMEMBERED), future: [] });
   }
 }

@@ -160,9 +160,9 @@ export class Session {
     this.#tune.call(path);
   }
 
-  /** Wants other networks; they wait for a new run. Returns false, and changes nothing, where they are no networks at all. */
-  changeNetworks(networks: Pick<Config, "latentDim" | Phase>): boolean {
-    const parsed = parseConfig({ ...this.store.getState().wanted, ...networks });
+  /** Wants other networks, data or both; they wait for a new run. Returns false, and changes nothing, where they are no config. */
+  changeNetworks(fields: Partial<Config>): boolean {
+    const parsed = parseConfig({ ...this.store.getState().wanted, ...fields });
     if (parsed.ok) this.store.setState({ wanted: parsed.config });
     return parsed.ok;
   }

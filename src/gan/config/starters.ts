@@ -68,3 +68,10 @@ export function fieldsForDataSet(before: unknown, after: unknown): Partial<Fitti
   if (isPointSet(before) === isPointSet(after)) return {};
   return isPointSet(after) ? POINTS_STARTER : IMAGES_STARTER;
 }
+
+/** What a config has because of its data set, to go back to from another one: its part in what `fieldsForDataSet` says. */
+export function fieldsOfDataSet(config: Config, from: unknown): Partial<Fitting> {
+  if (isPointSet(config.dataSet) === isPointSet(from)) return {};
+  const { latentDim, conditioning, generator, discriminator, labelSmoothing, optimizer, samplesPerSecond } = config;
+  return { latentDim, conditioning, generator, discriminator, labelSmoothing, optimizer, samplesPerSecond };
+}
