@@ -1,6 +1,8 @@
 /** Starts the backend that is asked for, or the best one that works here. It must not know what will run on it. */
 import { BACKENDS, type BackendChoice, type BackendName, type BackendReport } from "./backends.ts";
 import { UnavailableError, type StartedBackend, type StartRequest } from "./starting.ts";
+import { findRenderer } from "./webglRenderer.ts";
+import { findAdapter } from "./webgpu/adapter.ts";
 
 /** A backend that was asked for and does not work here. */
 export class BackendError extends Error {
@@ -14,9 +16,16 @@ export class BackendError extends Error {
   }
 }
 
+/** Devices are found before anything large is loaded: most that are asked in vain cost next to nothing. */
 const STARTERS: Readonly<Record<BackendName, (request: StartRequest) => Promise<StartedBackend>>> = {
-  webgpu: async (request) => (await import("./webgpu/start.ts")).startWebGpu(request),
-  webgl: async (request) => (await import("./webgl.ts")).startWebGl(request),
+  webgpu: async (request) => {
+    const device = await findAdapter(request);
+    return (await import("./webgpu/start.ts")).startWebGpu(device, request);
+  },
+  webgl: async (request) => {
+    const device = findRenderer(request);
+    return (await import("./webgl.ts")).startWebGl(device, request);
+  },
   simd: async () => (await import("./simd/index.ts")).startSimd(),
   cpu: async () => (await import("./cpu.ts")).startCpu(),
 };
