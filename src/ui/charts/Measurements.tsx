@@ -165,16 +165,14 @@ function Changes() {
 }
 
 function DownloadHistory() {
-  const { session } = useDuel();
+  const { session, lab } = useDuel();
   const [refusal, setRefusal] = useState("");
   const save = async (): Promise<void> => {
     setRefusal("");
     try {
       const history = await session.ask("history", null);
-      saveBlob(
-        new Blob([historyToCsv(history, columnsToSave(history))], { type: "text/csv" }),
-        "duel-measurements.csv",
-      );
+      const csv = historyToCsv(history, columnsToSave(history), lab.store.getState().measured);
+      saveBlob(new Blob([csv], { type: "text/csv" }), "duel-measurements.csv");
     } catch (error) {
       setRefusal(refusalOf(error));
     }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { MeasuredRow } from "../../state/lab.ts";
 import { useDuel } from "../context.ts";
 import { ChartFigure, type ChartMarker, type Series } from "./ChartFigure.tsx";
-import type { ChartRow } from "./rows.ts";
+import { measuredRow } from "./rows.ts";
 
 interface SharedProps {
   readonly hidden: readonly string[];
@@ -42,7 +42,7 @@ function Divergences(shared: SharedProps) {
       title="Divergences"
       reading="In bits, from 2,048 points of either kind counted in 20 × 20 cells: 0 where nothing is left to learn."
       series={DIVERGENCES}
-      rows={measured.map(rowOf)}
+      rows={measured.map(measuredRow)}
       {...shared}
     />
   );
@@ -55,7 +55,7 @@ function Distance(shared: SharedProps) {
       title="Distance"
       reading="How far fake points would have to move to become the data, seen from 32 sides; the plane is 4 wide."
       series={DISTANCE}
-      rows={measured.map(rowOf)}
+      rows={measured.map(measuredRow)}
       {...shared}
     />
   );
@@ -71,7 +71,7 @@ function Modes(shared: SharedProps) {
       title="Modes"
       reading={`${String(modes.covered)} of ${String(modes.modes)} clouds hold a fake point. Good ones lie within three deviations of a cloud’s middle.`}
       series={MODES}
-      rows={measured.map(rowOf)}
+      rows={measured.map(measuredRow)}
       ticks={SHARE_TICKS}
       {...shared}
     />
@@ -97,19 +97,4 @@ function usePacedMeasures(delay: number): readonly MeasuredRow[] {
     };
   }, [lab, delay]);
   return measured;
-}
-
-function rowOf({ step, kl, jensenShannon, wasserstein, modes }: MeasuredRow): ChartRow {
-  return {
-    step,
-    kl: numberOrGap(kl),
-    jensenShannon: numberOrGap(jensenShannon),
-    wasserstein: numberOrGap(wasserstein),
-    coveredShare: modes === null ? null : modes.covered / modes.modes,
-    goodShare: modes === null ? null : modes.goodShare,
-  };
-}
-
-function numberOrGap(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -35,3 +35,17 @@ test("the saved file has a row a step under the agreed heading, and nothing wher
       "1,1.25,,,,,,10\n2,-0.5,0.75,,,,,11\n",
   );
 });
+
+test("measures of points stand beside what was measured at their step, and alone where nothing else was", () => {
+  const clouds = { covered: 6, modes: 8, goodShare: 0.5 };
+  const measured = [
+    { step: 0, kl: Infinity, jensenShannon: 1, wasserstein: 2.5, modes: clouds },
+    { step: 2, kl: 0.25, jensenShannon: 0.125, wasserstein: 0.5, modes: clouds },
+  ];
+  expect(historyToCsv(HISTORY, ["step", "discriminatorLoss"], measured)).toBe(
+    "step,discriminatorLoss,kl,jensenShannon,wasserstein,coveredShare,goodShare\n" +
+      "0,,,1,2.5,0.75,0.5\n1,1.25,,,,,\n2,-0.5,0.25,0.125,0.5,0.75,0.5\n",
+  );
+  const withoutClouds = measured.map((row) => ({ ...row, modes: null }));
+  expect(historyToCsv(HISTORY, ["step"], withoutClouds).split("\n")[0]).toBe("step,kl,jensenShannon,wasserstein");
+});
