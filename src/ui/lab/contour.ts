@@ -27,8 +27,13 @@ const EDGES: readonly (readonly [Corner, Corner])[] = [
 export function contour(values: Float32Array, side: number, level: number): readonly Piece[] {
   const pieces: Piece[] = [];
   const at = (column: number, row: number) => (values[row * side + column] ?? NaN) - level;
+  const isAbove = (place: number) => (values[place] ?? NaN) > level;
   for (let row = 0; row + 1 < side; row++) {
     for (let column = 0; column + 1 < side; column++) {
+      // Most cells lie on one side, and cost next to nothing.
+      const place = row * side + column;
+      const first = isAbove(place);
+      if ([1, side, side + 1].every((offset) => isAbove(place + offset) === first)) continue;
       const crossings = EDGES.flatMap(([[fromX, fromY], [toX, toY]]) => {
         const [from, to] = [at(column + fromX, row + fromY), at(column + toX, row + toY)];
         if (from > 0 === to > 0) return [];

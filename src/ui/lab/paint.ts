@@ -45,17 +45,15 @@ export function paintPlane(sheet: Sheet, frame: PlaneAnswer | null, views: reado
   if (frame === null) return;
   const { surface, densities, manifold, told, real, fake } = frame;
   const { generator, discriminator, real: realColour } = sheet.palette;
-  const scoreTint = (score: number): Tint => tint(score - EVEN, 1 / EVEN, discriminator, generator);
-  if (views.includes("surface") && surface !== null) paintGround(sheet, surface, scoreTint);
+  const ofScore = (score: number) => (score - EVEN) / EVEN;
+  const scores = { more: discriminator, less: generator };
+  if (views.includes("surface") && surface !== null) paintGround(sheet, surface, scores, ofScore);
   if (densities !== null && views.includes("optimal")) {
     const certain = certainty(densities);
-    paintGround(sheet, optimalScores(densities), (score, cell) => {
-      const [red, green, blue, opacity] = scoreTint(score);
-      return [red, green, blue, opacity * (certain[cell] ?? 0)];
-    });
+    paintGround(sheet, optimalScores(densities), scores, (score, cell) => ofScore(score) * (certain[cell] ?? 0));
   }
   if (densities !== null && views.includes("difference")) {
-    paintGround(sheet, densityDifference(densities), (value) => tint(value, 1, generator, realColour));
+    paintGround(sheet, densityDifference(densities), { more: generator, less: realColour }, (value) => value);
   }
   if (views.includes("manifold") && manifold !== null) paintManifold(sheet, manifold);
   if (views.includes("boundary") && surface !== null) paintBoundary(sheet, surface);
@@ -111,26 +109,24 @@ function paintAxes({ context, size, scale, palette, extent }: Sheet): void {
   context.stroke();
 }
 
-type Tint = readonly [red: number, green: number, blue: number, opacity: number];
-const CLEAR: Tint = [0, 0, 0, 0];
-
-function tint(value: number, scale: number, more: Rgb, less: Rgb): Tint {
-  if (Number.isNaN(value)) return CLEAR;
-  return [...(value > 0 ? more : less), Math.min(1, Math.abs(value) * scale) * TINT];
-}
-
+/** Tints each cell of a field: `strengthOf` says how strongly, from 1 in one colour to −1 in the other; NaN is left clear. */
 function paintGround(
   { context, size }: Sheet,
   field: Float32Array,
-  tintOf: (value: number, cell: number) => Tint,
+  { more, less }: Readonly<Record<"more" | "less", Rgb>>,
+  strengthOf: (value: number, cell: number) => number,
 ): void {
-  const pixels = new Uint8ClampedArray(4 * SURFACE_SIDE * SURFACE_SIDE);
-  for (const [cell, value] of field.entries()) {
+  const image = new ImageData(SURFACE_SIDE, SURFACE_SIDE);
+  field.forEach((value, cell) => {
+    const strength = strengthOf(value, cell);
+    if (Number.isNaN(strength)) return;
     const row = SURFACE_SIDE - 1 - Math.floor(cell / SURFACE_SIDE);
-    pixels.set(tintOf(value, cell), 4 * (row * SURFACE_SIDE + (cell % SURFACE_SIDE)));
-  }
+    const place = 4 * (row * SURFACE_SIDE + (cell % SURFACE_SIDE));
+    [image.data[place], image.data[place + 1], image.data[place + 2]] = strength > 0 ? more : less;
+    image.data[place + 3] = Math.min(1, Math.abs(strength)) * TINT;
+  });
   const small = new OffscreenCanvas(SURFACE_SIDE, SURFACE_SIDE);
-  small.getContext("2d")?.putImageData(new ImageData(pixels, SURFACE_SIDE, SURFACE_SIDE), 0, 0);
+  small.getContext("2d")?.putImageData(image, 0, 0);
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = "high";
   context.drawImage(small, 0, 0, size, size);
