@@ -118,6 +118,8 @@ describe("a builder", () => {
     expect(design()).toEqual(built);
     expect(session.store.getState().wanted).toMatchObject({ dataSet: "mnist", latentDim: 9 });
     builder.undo();
+    expect([session.store.getState().wanted.dataSet, design()]).toEqual(["ring", built]);
+    builder.undo();
     expect(design().latentDim).toBe(2);
   });
 

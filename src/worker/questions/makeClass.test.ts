@@ -1,32 +1,17 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { startBackend } from "../../engine/backend.ts";
-import { buildClassifier, disposeClassifier, FEATURES } from "../../metrics/evaluator/classifier.ts";
-import { packEvaluator } from "../../metrics/evaluator/evaluatorFile.ts";
-import { packWeights } from "../../metrics/evaluator/weightsFile.ts";
-import { MEASURE_NAMES, type RealQuality } from "../../metrics/quality.ts";
 import type { EvaluatorFiles } from "../openEvaluator.ts";
-import { ENTRY, Harness, TINY } from "../testHarness.ts";
+import { Harness, TINY } from "../testHarness.ts";
+import { pretendEvaluator } from "./pretendedEvaluator.ts";
 
 const CONDITIONAL = { ...TINY, conditioning: { type: "auxiliaryClassifier", weight: 1 } } as const;
 
 let evaluator: EvaluatorFiles;
 
-/** A classifier that has learnt nothing: what it reads is as good to be led by. */
-async function makeEvaluator(): Promise<EvaluatorFiles> {
-  const classes = ENTRY.classes.length;
-  const classifier = buildClassifier(ENTRY.shape, classes, 4);
-  const statistics = { mean: new Float64Array(FEATURES), covariance: new Float64Array(FEATURES * FEATURES) };
-  const file = packEvaluator(await packWeights(classifier), statistics);
-  disposeClassifier(classifier);
-  const measures = Object.fromEntries(MEASURE_NAMES.map((name) => [name, { mean: 0, deviation: 0 }]));
-  const real = { subsets: 1, measures: measures as RealQuality["measures"], copyDistance: 0 };
-  return { file, report: { real }, classes };
-}
-
 beforeAll(async () => {
   await startBackend("simd");
-  evaluator = await makeEvaluator();
+  evaluator = await pretendEvaluator();
 });
 
 async function startHarness(config: typeof TINY = TINY, given: EvaluatorFiles | null = evaluator) {
