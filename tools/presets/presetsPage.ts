@@ -11,7 +11,7 @@ export const PICTURES = "presets";
 /** Presets whose pictures stand at the top, where they have been trained. */
 const SHOWN_FIRST = ["mnist-conditional-dcgan", "points-eight-gaussians", "failure-mode-collapse"] as const;
 
-/** The whole page. Presets without an outcome are left out. */
+/** The whole page. Presets without an outcome are only named. */
 export function presetsPage(presets: readonly Preset[], outcomes: Outcomes): string {
   const trained = presets.flatMap((preset) => {
     const outcome = outcomes[preset.id];
@@ -24,6 +24,7 @@ export function presetsPage(presets: readonly Preset[], outcomes: Outcomes): str
     "# What becomes of the presets",
     strip(trained.filter(({ preset }) => (SHOWN_FIRST as readonly string[]).includes(preset.id))),
     introduction(trained.map(({ outcome }) => outcome)),
+    waiting(presets.filter(({ id }) => outcomes[id] === undefined)),
     ...groups.map(({ group, rows }) => `## ${PRESET_GROUPS[group]}\n\n${table(rows)}`),
   ]
     .filter((part) => part !== "")
@@ -48,12 +49,17 @@ function strip(shown: readonly Trained[]): string {
 
 function introduction(outcomes: readonly Outcome[]): string {
   return `\`npm run presets\` trains every preset from its own seed, measures it at a few steps, and writes this page and the numbers
-behind it, [${PICTURES}/outcomes.json](${PICTURES}/outcomes.json). One seed each: another gives other numbers, and seldom another story. The
+behind it, [${PICTURES}/outcomes.json](${PICTURES}/outcomes.json). One seed each: another gives other numbers. The
 pictures are the probe, the same latents each time: of images the first twenty (ten classes and two hands, where classes are
 told), from the earliest step down to the latest; of points all 512, from left to right. Seconds are those of training alone.
 ✓ and ✗ tell whether what a preset promises came true.
 
 ${machines(outcomes)}`;
+}
+
+function waiting(presets: readonly Preset[]): string {
+  if (presets.length === 0) return "";
+  return `Not trained yet: ${presets.map(({ id }) => `\`${id}\``).join(", ")}.`;
 }
 
 /** Everywhere that presets were trained. Loads of one place are told from the least to the largest. */
