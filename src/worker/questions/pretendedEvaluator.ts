@@ -14,6 +14,6 @@ export async function pretendEvaluator(): Promise<EvaluatorFiles> {
   const file = packEvaluator(await packWeights(classifier), statistics);
   disposeClassifier(classifier);
   const measures = Object.fromEntries(MEASURE_NAMES.map((name) => [name, { mean: 0, deviation: 0 }]));
-  const real = { subsets: 1, measures: measures as RealQuality["measures"], copyDistance: 0 };
+  const real = { subsets: 1, measures: measures as RealQuality["measures"], copyDistance: 0, typicalDistance: 0 };
   return { file, report: { real }, classes };
 }
