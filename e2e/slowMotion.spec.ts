@@ -81,18 +81,26 @@ test("arrows walk through the stages, Escape leaves, and the stages play by them
   expect(await duel.stepCount()).toBe(2);
 });
 
-test("at every width and in both themes, axe finds nothing and nothing sticks out", async ({ duel }) => {
-  await duel.open();
+test("disguises, classes and flipped labels are told, at every width and in both themes calmly", async ({ duel }) => {
+  const disguise = { moveImages: "on", cutHoles: "on", noise: "0.2" };
+  await duel.open({ hash: { batch: "16", labels: "auxiliaryClassifier", flipping: "0.2", ...disguise } });
   await duel.takeStep();
   const slow = new SlowMotion(duel.page);
   await slow.begin.click();
+  await slow.stage("Disguise both").click();
+  await expect(slow.caption).toContainText("moved, cut and blurred by noise of 0.2");
+  await duel.isDrawn(slow.player.getByRole("img", { name: /^real 1, class \d$/ }));
   for (const [width, label] of [
     [1440, "Score both"],
-    [1024, "Gradients of the generator"],
+    [1024, "Loss of the discriminator"],
     [390, "Back through the discriminator"],
   ] as const) {
     await duel.page.setViewportSize({ width, height: 900 });
     await slow.stage(label).click();
+    if (label === "Loss of the discriminator") {
+      await expect(slow.player.getByRole("row", { name: /^flipped labels/ })).toBeVisible();
+      await expect(slow.player.getByRole("row", { name: /^classes/ })).toBeVisible();
+    }
     const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     for (const colorScheme of ["light", "dark"] as const) {

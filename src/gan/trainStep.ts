@@ -68,10 +68,21 @@ export interface UpdateTensors {
   /** Real images, where the update looks at any, and G(z): [batch, ...dataShape]. */
   readonly real: Tensor;
   readonly fake: Tensor;
+  /** What they are images of, [batch, classes], 1 at the class; null where the players are not told. */
+  readonly realLabels: Tensor | null;
+  readonly labels: Tensor | null;
+  /** The images as the discriminator is shown them: augmented and blurred, where the settings say so. */
+  readonly shownReal: Tensor;
+  readonly shownFake: Tensor;
   /** D(x), where real images are judged, then D(G(z)), as the loss takes them: [batch or 2 · batch, 1]. */
   readonly logits: Tensor;
   /** By the right labels, before any is flipped. */
   readonly loss: Tensor;
+  /** What flipped labels add to it, and the chances that they were flipped by, real ones first: null where none are. */
+  readonly flipped: Tensor | null;
+  readonly chances: Tensor | null;
+  /** What an auxiliary classifier adds, by its weight; null where there is none. */
+  readonly classLoss: Tensor | null;
   /** The weighted gradient penalty, where there is one. */
   readonly penalty: Tensor | null;
   /** ∂loss / ∂G(z), [batch, ...dataShape]: what comes back to the generator through the discriminator. */
@@ -126,10 +137,11 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
     const { z, labels = null, real, realLabels = null } = batch;
     const pass = trainingPass(gan.draws.discriminator, ["fakesForDiscriminator"]);
     const fake = forward(gan.generator, withLabels(z, labels), pass);
-    look?.({ z, real, fake });
+    look?.({ z, real, fake, labels, realLabels });
     const { realNoise, realAugmentation, noise, augmentation } = batch;
     const shownReal = disguised(gan, "discriminator", real, { noise: realNoise, augmentation: realAugmentation });
     const shownFake = disguised(gan, "discriminator", fake, { noise, augmentation });
+    look?.({ shownReal, shownFake });
 
     const { gradients, measured } = differentiate(() => {
       const { logits: said, classLogits, penalty } = judge(gan, shownReal, shownFake, batch);
@@ -140,7 +152,7 @@ export function computeDiscriminator(gan: Gan, batch: DiscriminatorBatch, look?:
         ? flippedCost(logits, present(batch.chances, "the chances of labels"), goals, gan.live, gan.flipping)
         : null;
       const named = classLogits && payForNames(gan, classLogits, inTurn(realLabels, labels), 2);
-      look?.({ logits, loss, penalty });
+      look?.({ logits, loss, penalty, flipped, chances: batch.chances ?? null, classLoss: named?.loss ?? null });
       return {
         objective: sumOf([loss, flipped, penalty, named?.loss]),
         measured: [sumOf([loss, flipped]), penalty ?? scalar(0), scores, named?.accuracies],
@@ -185,14 +197,14 @@ export function computeGenerator(gan: Gan, batch: GeneratorBatch, look?: Onlooke
           }),
       );
       const { generator: goal, generatorOfReal } = LOSSES[config.loss];
-      const saidBefore = generatorOfReal === null ? null : saidOfReal(gan, batch);
+      const saidBefore = generatorOfReal === null ? null : saidOfReal(gan, batch, look);
       const shown = disguised(gan, "generator", fake, batch);
       const { logits: said, classLogits } = partsOf(discriminate(gan, shown, labels, pass("judgementForGenerator")));
       const logits = saidBefore === null ? said : relativised(concat([saidBefore, said]));
       const goals = generatorOfReal === null ? [goal] : [generatorOfReal, goal];
       const { loss, scores } = adversarialLoss(logits, goals, gan.live);
       const named = classLogits && payForNames(gan, classLogits, labels, 1);
-      look?.({ z, fake, logits, loss, penalty: null });
+      look?.({ z, fake, labels, shownFake: shown, logits, loss, classLoss: named?.loss ?? null });
       return {
         objective: sumOf([loss, named?.loss]),
         measured: [loss, lastOf(scores, goals.length), named?.accuracies],
@@ -219,10 +231,11 @@ export function generate(gan: Gan, latents: Tensor2D): Tensor {
 }
 
 /** The logits of the real images that a generator is measured by, [batch, 1]. */
-function saidOfReal(gan: Gan, batch: GeneratorBatch): Tensor {
-  const { real, realLabels = null, realNoise, realAugmentation } = batch;
-  const draws = { noise: realNoise, augmentation: realAugmentation };
-  const shown = disguised(gan, "generator", present(real, "the real images"), draws);
+function saidOfReal(gan: Gan, batch: GeneratorBatch, look?: Onlooker): Tensor {
+  const { realLabels = null, realNoise, realAugmentation } = batch;
+  const real = present(batch.real, "the real images");
+  const shown = disguised(gan, "generator", real, { noise: realNoise, augmentation: realAugmentation });
+  look?.({ real, realLabels, shownReal: shown });
   const pass = trainingPass(gan.draws.generator, ["realForGenerator"]);
   return partsOf(discriminate(gan, shown, realLabels, pass)).logits;
 }

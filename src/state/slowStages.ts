@@ -1,18 +1,20 @@
 /** The stages that a training step is told in, one row each: what a learner reads, and what it is about. It knows no component. */
 import type { Phase } from "../gan/config.ts";
-import type { SlowStep } from "../worker/questions/slowStep.question.ts";
+import type { SlowDisguise, SlowStep } from "../worker/questions/slowStep.question.ts";
 
 /** The parts of the duel's picture that a stage can light up. */
 export type DiagramPart = "noise" | "generator" | "fake" | "real" | "discriminator" | "fakeScore" | "realScore";
 
 /** What a stage shows of the tensors. */
-export type StageSight = "noise" | "fakes" | "reals" | "scores" | "loss" | "told" | "gradients" | "moves";
+export type StageSight = "noise" | "fakes" | "reals" | "disguises" | "scores" | "loss" | "told" | "gradients" | "moves";
 
 export interface Stage {
   readonly player: Phase;
   readonly label: string;
   readonly sight: StageSight;
   readonly lit: readonly DiagramPart[];
+  /** Whether a step has the stage, where its player has an update at all; absent where it always does. */
+  readonly when?: (step: SlowStep) => boolean;
   readonly caption: (step: SlowStep) => string;
 }
 
@@ -24,7 +26,7 @@ export const STAGES: readonly Stage[] = [
     sight: "noise",
     lit: ["noise"],
     caption: ({ batchSize, latentDim, discriminator }) =>
-      `${turn("The discriminator learns first", discriminator?.updates)}. ${String(batchSize)} times ${String(latentDim)} random numbers are drawn: all that the generator ever gets.`,
+      `${turn("The discriminator learns first", discriminator?.updates)}. ${String(batchSize)} times ${String(latentDim)} random numbers are drawn${discriminator?.classes ? ", and a class for each that the fake is to show" : ""}: all that the generator ever gets.`,
   },
   {
     player: "discriminator",
@@ -38,23 +40,33 @@ export const STAGES: readonly Stage[] = [
     label: "Draw real",
     sight: "reals",
     lit: ["real"],
-    caption: ({ batchSize }) => `Just as many real ones, ${String(batchSize)}, are taken from the data set.`,
+    caption: ({ batchSize, discriminator }) =>
+      `Just as many real ones, ${String(batchSize)}, are taken from the data set${discriminator?.classes ? ", with their classes" : ""}.`,
+  },
+  {
+    player: "discriminator",
+    label: "Disguise both",
+    sight: "disguises",
+    lit: ["fake", "real"],
+    when: ({ discriminator }) => discriminator !== null && discriminator.disguise !== null,
+    caption: ({ discriminator }) =>
+      `Before the discriminator looks, each is ${disguised(discriminator?.disguise)}, real and fake alike. It never sees one as it is, so that it cannot be too sure.`,
   },
   {
     player: "discriminator",
     label: "Score both",
     sight: "scores",
     lit: ["fake", "real", "discriminator", "fakeScore", "realScore"],
-    caption: () =>
-      "The discriminator scores each one: 0 is surely fake, 1 is surely real. It is not told which are which.",
+    caption: ({ discriminator }) =>
+      `The discriminator scores each one: 0 is surely fake, 1 is surely real. It is not told which are which${told(discriminator)}.`,
   },
   {
     player: "discriminator",
     label: "Loss of the discriminator",
     sight: "loss",
     lit: ["fakeScore", "realScore"],
-    caption: () =>
-      "The loss makes one number of its mistakes, from the logits l, the scores before they are squeezed between 0 and 1. The target t says what it should have answered.",
+    caption: ({ discriminator }) =>
+      `The loss makes one number of its mistakes, from the logits l, the scores before they are squeezed between 0 and 1. The target t says what it should have answered.${relative(discriminator)}${discriminator?.flips ? " A few labels are told the wrong way round on purpose, so that it trusts none too much." : ""}${named(discriminator)}`,
   },
   {
     player: "discriminator",
@@ -78,7 +90,7 @@ export const STAGES: readonly Stage[] = [
     sight: "noise",
     lit: ["noise"],
     caption: ({ generator }) =>
-      `${turn("Now the generator learns", generator?.updates)}. It gets fresh noise, and so makes fakes that the discriminator has never seen.`,
+      `${turn("Now the generator learns", generator?.updates)}. It gets fresh noise${generator?.classes ? " and fresh classes" : ""}, and so makes fakes that the discriminator has never seen.`,
   },
   {
     player: "generator",
@@ -89,25 +101,36 @@ export const STAGES: readonly Stage[] = [
   },
   {
     player: "generator",
+    label: "Disguise the fakes",
+    sight: "disguises",
+    lit: ["fake"],
+    when: ({ generator }) => generator !== null && generator.disguise !== null,
+    caption: ({ generator }) =>
+      `These are ${disguised(generator?.disguise)} as well, or else the discriminator would know them by that alone. The gradient passes through all of it.`,
+  },
+  {
+    player: "generator",
     label: "Score the fakes",
     sight: "scores",
     lit: ["fake", "discriminator", "fakeScore"],
-    caption: () => "The discriminator, which has just learnt, scores the new fakes. Its own weights stay from here on.",
+    caption: ({ generator }) =>
+      `The discriminator, which has just learnt, scores the new fakes${generator?.reals ? ", and real ones beside them" : ""}. Its own weights stay from here on.`,
   },
   {
     player: "generator",
     label: "Loss of the generator",
     sight: "loss",
     lit: ["fakeScore"],
-    caption: () => "The generator's loss is lower the more real its fakes seem to the discriminator.",
+    caption: ({ generator }) =>
+      `The generator's loss is lower the more real its fakes seem to the discriminator.${relative(generator)}${named(generator)}`,
   },
   {
     player: "generator",
     label: "Back through the discriminator",
     sight: "told",
     lit: ["discriminator", "fake"],
-    caption: () =>
-      "The gradient runs back through the discriminator to the fakes. It says what to change in each to lower the loss. The generator never sees real data: this is all that it is told.",
+    caption: ({ generator }) =>
+      `The gradient runs back through the discriminator${generator?.disguise ? " and the disguise" : ""} to the fakes. It says what to change in each to lower the loss. The generator never sees real data: this is all that it is told.`,
   },
   {
     player: "generator",
@@ -131,7 +154,45 @@ function turn(beginning: string, updates = 1): string {
   return updates === 1 ? beginning : `${beginning}, ${String(updates)} times in this step; this is the last`;
 }
 
+type Update = SlowStep["discriminator"] | SlowStep["generator"];
+
+/** What a discriminator is asked besides, where there are classes. */
+function told(update: Update): string {
+  if (!update?.classes) return "";
+  return update.classLoss === null
+    ? ", but what class each is to be of"
+    : ", and says of what class it takes each to be";
+}
+
+/** Where a loss measures each side by the other. */
+function relative(update: Update): string {
+  return update?.relative === true ? " Here l is how far a logit lies above the average of the other side." : "";
+}
+
+/** Where a classifier adds to the loss. */
+function named(update: Update): string {
+  if (typeof update?.classLoss !== "number") return "";
+  return " The classifier adds to it, the more the less it believes in the class that each was to show.";
+}
+
+const CHANGES: Readonly<Record<SlowDisguise["augmentations"][number], string>> = {
+  brightness: "made lighter or darker",
+  translation: "moved",
+  cutout: "cut",
+};
+
+function disguised(disguise: SlowDisguise | null | undefined): string {
+  if (!disguise) return "";
+  const changes = disguise.augmentations.map((name) => CHANGES[name]);
+  const all = disguise.noise === 0 ? changes : [...changes, `blurred by noise of ${formatNoise(disguise.noise)}`];
+  return [all.slice(0, -1).join(", "), all.at(-1)].filter(Boolean).join(" and ");
+}
+
+function formatNoise(noise: number): string {
+  return noise.toLocaleString("en", { maximumSignificantDigits: 2 });
+}
+
 /** The stages that a step has: those of a player without an update are left out. */
 export function stagesOf(step: SlowStep): readonly Stage[] {
-  return STAGES.filter(({ player }) => step[player] !== null);
+  return STAGES.filter(({ player, when }) => step[player] !== null && when?.(step) !== false);
 }

@@ -35,24 +35,6 @@ export interface Updates {
 
 /** `config` is the one that the GAN was made by; live settings come anew with every update. */
 export function createUpdates(gan: Gan, { seed }: Config): Updates {
-  function workOfDiscriminator(batch: LiveBatch, look?: Onlooker): readonly Tensor1D[] {
-    return tidy(() => {
-      const realLabels = gan.classes === 0 ? null : labelsOf(batch);
-      return [computeDiscriminator(gan, { real: batch.gather(), realLabels, ...drawForDiscriminator(gan) }, look)];
-    });
-  }
-
-  const looksAtReal = LOSSES[gan.config.loss].generatorOfReal !== null;
-
-  function workOfGenerator(batch: LiveBatch | undefined, look?: Onlooker): readonly Tensor1D[] {
-    return tidy(() => {
-      if (!looksAtReal) return [computeGenerator(gan, drawForGenerator(gan), look)];
-      const given = present(batch, "the batch of real images");
-      const realLabels = gan.classes === 0 ? null : labelsOf(given);
-      return [computeGenerator(gan, { real: given.gather(), realLabels, ...drawForGenerator(gan) }, look)];
-    });
-  }
-
   let discriminator: { readonly batch: LiveBatch; readonly steps: RecordedVariants<DiscriminatorWork> } | null = null;
   let generator: { readonly batch: LiveBatch | undefined; readonly steps: RecordedVariants<GeneratorWork> } | null =
     null;
@@ -68,20 +50,20 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
     discriminator(live, update, batch, look) {
       if (discriminator?.batch !== batch) {
         discriminator?.steps.dispose();
-        discriminator = { batch, steps: recordVariants(() => workOfDiscriminator(batch)) };
+        discriminator = { batch, steps: recordVariants(() => workOfDiscriminator(gan, batch)) };
       }
       prepareDiscriminator(gan, live, { seed, update });
-      replaceSeen("discriminator", look === undefined ? [] : workOfDiscriminator(batch, look));
+      replaceSeen("discriminator", look === undefined ? [] : workOfDiscriminator(gan, batch, look));
       if (look !== undefined) return onlyResult(seen.discriminator);
       return onlyResult(discriminator.steps.run(gan.work.discriminator));
     },
     generator(live, update, look, batch) {
-      if (generator === null || (looksAtReal && generator.batch !== batch)) {
+      if (generator === null || (looksAtReal(gan) && generator.batch !== batch)) {
         generator?.steps.dispose();
-        generator = { batch, steps: recordVariants(() => workOfGenerator(batch)) };
+        generator = { batch, steps: recordVariants(() => workOfGenerator(gan, batch)) };
       }
       prepareGenerator(gan, live, { seed, update });
-      replaceSeen("generator", look === undefined ? [] : workOfGenerator(batch, look));
+      replaceSeen("generator", look === undefined ? [] : workOfGenerator(gan, batch, look));
       if (look !== undefined) return onlyResult(seen.generator);
       return onlyResult(generator.steps.run(gan.work.generator));
     },
@@ -93,7 +75,7 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
     rehearse(live, batch) {
       setAveraging(gan, live.averageDecay !== null);
       Object.assign(gan.work, { discriminator: discriminatorWork(live, 0), generator: generatorWork(live) });
-      dispose([...workOfDiscriminator(batch), ...workOfGenerator(batch)]);
+      dispose([...workOfDiscriminator(gan, batch), ...workOfGenerator(gan, batch)]);
     },
     dispose() {
       replaceSeen("discriminator", []);
@@ -102,6 +84,27 @@ export function createUpdates(gan: Gan, { seed }: Config): Updates {
       generator?.steps.dispose();
     },
   };
+}
+
+function workOfDiscriminator(gan: Gan, batch: LiveBatch, look?: Onlooker): readonly Tensor1D[] {
+  return tidy(() => {
+    const realLabels = gan.classes === 0 ? null : labelsOf(batch);
+    return [computeDiscriminator(gan, { real: batch.gather(), realLabels, ...drawForDiscriminator(gan) }, look)];
+  });
+}
+
+function workOfGenerator(gan: Gan, batch: LiveBatch | undefined, look?: Onlooker): readonly Tensor1D[] {
+  return tidy(() => {
+    if (!looksAtReal(gan)) return [computeGenerator(gan, drawForGenerator(gan), look)];
+    const given = present(batch, "the batch of real images");
+    const realLabels = gan.classes === 0 ? null : labelsOf(given);
+    return [computeGenerator(gan, { real: given.gather(), realLabels, ...drawForGenerator(gan) }, look)];
+  });
+}
+
+/** Whether the generator's loss looks at real images, too. */
+function looksAtReal({ config }: Gan): boolean {
+  return LOSSES[config.loss].generatorOfReal !== null;
 }
 
 /** A weight by its place instead of by the name that TensorFlow.js gave its variable. */

@@ -8,7 +8,7 @@ import { heatPixels, largest, LESS, MORE, valuePixels } from "./heat.ts";
 
 export type ItemLook = "noise" | "fake" | "real" | "told";
 
-interface ItemsProps {
+export interface ItemsProps {
   /** What one item is called. */
   readonly name: string;
   readonly look: ItemLook;
@@ -18,11 +18,13 @@ interface ItemsProps {
   readonly count: number;
   /** One score in [0, 1] for each. */
   readonly scores?: readonly number[];
+  /** The class of each, where the players are told. */
+  readonly classes?: readonly string[];
   /** Where the items are that are told to change. */
   readonly at?: Float32Array;
 }
 
-export function Items({ name, look, values, shape, count, scores, at }: ItemsProps) {
+export function Items({ name, look, values, shape, count, scores, classes, at }: ItemsProps) {
   const size = shape.reduce((product, dimension) => product * dimension, 1);
   const most = look === "told" ? largest(values) : 1;
   const isPicture = look === "noise" || isImage(shape);
@@ -32,13 +34,19 @@ export function Items({ name, look, values, shape, count, scores, at }: ItemsPro
         {Array.from({ length: count }, (_, index) => {
           const item = values.subarray(index * size, (index + 1) * size);
           const score = scores?.[index];
-          const label = `${name} ${String(index + 1)}`;
+          const ofClass = classes?.[index];
+          const label = `${name} ${String(index + 1)}${ofClass === undefined ? "" : `, class ${ofClass}`}`;
           return (
             <li key={index} data-look={look}>
               {isPicture ? (
                 <Canvas label={label} pixels={() => pixelsOf(look, item, shape, most)} />
               ) : (
                 <p className={styles.point}>{describePoint(item, at?.subarray(index * size, (index + 1) * size))}</p>
+              )}
+              {ofClass !== undefined && (
+                <p aria-hidden="true" className={styles.class}>
+                  {ofClass}
+                </p>
               )}
               {score !== undefined && <ScoreBar label={`score of ${label}`} score={score} />}
             </li>

@@ -20,8 +20,10 @@ interface LossTableProps {
 }
 
 export function LossTable({ update }: LossTableProps) {
-  const reals = "reals" in update ? update.reals : (update.against ?? null);
+  const { reals, fakes, classLoss } = update;
   const penalty = "penalty" in update ? update.penalty : null;
+  const flips = "flips" in update ? update.flips : null;
+  const together = [flips?.cost, penalty, classLoss].reduce<number>((sum, term) => sum + (term ?? 0), update.loss);
   return (
     <table className={styles.loss} aria-label="Loss, term by term">
       <thead>
@@ -34,25 +36,44 @@ export function LossTable({ update }: LossTableProps) {
       </thead>
       <tbody>
         {reals !== null && <Term name="real" judged={reals} />}
-        <Term name="fake" judged={update.fakes} />
-        {penalty !== null && (
-          <tr>
-            <th scope="row">gradient penalty</th>
-            <td />
-            <td />
-            <td>{formatMeasurement(penalty)}</td>
-          </tr>
+        <Term name="fake" judged={fakes} />
+        {flips !== null && (
+          <Addition
+            name="flipped labels"
+            what={`${String(flips.real)} real, ${String(flips.fake)} fake`}
+            worth={flips.cost}
+          />
         )}
+        {penalty !== null && <Addition name="gradient penalty" worth={penalty} />}
+        {classLoss !== null && <Addition name="classes" what="−log p(class), weighted" worth={classLoss} />}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">together</th>
           <td />
           <td />
-          <td>{formatMeasurement(update.loss + (penalty ?? 0))}</td>
+          <td>{formatMeasurement(together)}</td>
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+interface AdditionProps {
+  readonly name: string;
+  readonly what?: string;
+  readonly worth: number;
+}
+
+/** What comes on top of the loss, and has no target. */
+function Addition({ name, what, worth }: AdditionProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{what}</td>
+      <td />
+      <td>{formatMeasurement(worth)}</td>
+    </tr>
   );
 }
 

@@ -7,7 +7,7 @@ import type {
   SlowStep,
 } from "../../worker/questions/slowStep.question.ts";
 import { formatMeasurement } from "../numbers.ts";
-import { Items } from "./Items.tsx";
+import { Items, type ItemsProps } from "./Items.tsx";
 import { LayerBars } from "./LayerBars.tsx";
 import { LossTable } from "./LossTable.tsx";
 import styles from "./StageView.module.css";
@@ -27,29 +27,50 @@ interface SightProps extends StageViewProps {
 }
 
 function Sight({ stage, step: { dataShape, latentDim, batchSize }, update }: SightProps) {
-  const { carried, fakes } = update;
-  const reals = "reals" in update ? { judged: update.reals, values: update.real } : null;
+  const { carried: count, classes, disguise } = update;
+  const fakes = { name: "fake", look: "fake", shape: dataShape, count, ...namedBy(classes?.fake) } as const;
+  const reals = { name: "real", look: "real", shape: dataShape, count, ...namedBy(classes?.real) } as const;
   const told = "told" in update ? update.told : null;
   switch (stage.sight) {
     case "noise":
-      return <Items name="noise" look="noise" values={update.z} shape={[latentDim]} count={carried} />;
+      return (
+        <Items
+          name="noise"
+          look="noise"
+          values={update.z}
+          shape={[latentDim]}
+          count={count}
+          {...namedBy(classes?.fake)}
+        />
+      );
     case "fakes":
-      return <Items name="fake" look="fake" values={update.fake} shape={dataShape} count={carried} />;
+      return <Items {...fakes} values={update.fake} />;
     case "reals":
-      return reals && <Items name="real" look="real" values={reals.values} shape={dataShape} count={carried} />;
+      return update.real && <Items {...reals} values={update.real} />;
+    case "disguises":
+      return (
+        disguise && (
+          <div className={styles.rows}>
+            {disguise.real && <Items {...reals} values={disguise.real} />}
+            <Items {...fakes} values={disguise.fake} />
+          </div>
+        )
+      );
     case "scores":
       return (
         <div className={styles.rows}>
-          {reals && (
-            <Scored title="Real" look="real" {...reals} shape={dataShape} count={carried} batchSize={batchSize} />
+          {update.real && update.reals && (
+            <Scored
+              title="Real"
+              judged={update.reals}
+              items={{ ...reals, values: disguise?.real ?? update.real }}
+              batchSize={batchSize}
+            />
           )}
           <Scored
             title="Fake"
-            look="fake"
-            judged={fakes}
-            values={update.fake}
-            shape={dataShape}
-            count={carried}
+            judged={update.fakes}
+            items={{ ...fakes, values: disguise?.fake ?? update.fake }}
             batchSize={batchSize}
           />
         </div>
@@ -59,9 +80,9 @@ function Sight({ stage, step: { dataShape, latentDim, batchSize }, update }: Sig
     case "told":
       return (
         <div className={styles.rows}>
-          <Items name="fake" look="fake" values={update.fake} shape={dataShape} count={carried} />
+          <Items {...fakes} values={update.fake} />
           {told && (
-            <Items name="change to fake" look="told" values={told} at={update.fake} shape={dataShape} count={carried} />
+            <Items name="change to fake" look="told" values={told} at={update.fake} shape={dataShape} count={count} />
           )}
         </div>
       );
@@ -86,19 +107,21 @@ function Sight({ stage, step: { dataShape, latentDim, batchSize }, update }: Sig
   }
 }
 
+/** Names of classes for items, where there are any. */
+function namedBy(names: readonly string[] | null | undefined) {
+  return names ? { classes: names } : {};
+}
+
 interface ScoredProps {
   readonly title: string;
-  readonly look: "real" | "fake";
   readonly judged: JudgedItems;
-  readonly values: Float32Array;
-  readonly shape: readonly number[];
-  readonly count: number;
+  readonly items: ItemsProps;
   readonly batchSize: number;
 }
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-function Scored({ title, look, judged, values, shape, count, batchSize }: ScoredProps) {
+function Scored({ title, judged, items, batchSize }: ScoredProps) {
   const scores = [...judged.logits].map(sigmoid);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   return (
@@ -106,7 +129,7 @@ function Scored({ title, look, judged, values, shape, count, batchSize }: Scored
       <p className={styles.hint}>
         {title}: {formatMeasurement(mean, 2)} on average of {batchSize}
       </p>
-      <Items name={title.toLowerCase()} look={look} values={values} shape={shape} count={count} scores={scores} />
+      <Items {...items} scores={scores} />
     </div>
   );
 }

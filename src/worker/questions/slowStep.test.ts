@@ -23,6 +23,17 @@ const CONFIGS: Readonly<Record<string, Config>> = {
     discriminator: [{ type: "flatten" }, { type: "dense", units: 1, useBias: true }],
   },
   "clipped gradients": { ...TINY, gradientClip: { discriminator: 0.01, generator: 0.01 } },
+  "all that disguises images": {
+    ...TINY,
+    instanceNoise: 0.1,
+    augmentation: { translation: true, cutout: true, brightness: true },
+    labelFlipping: 0.2,
+  },
+  "a classifier and a relative loss": {
+    ...TINY,
+    loss: "relativisticAverage",
+    conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
+  },
   "a weight clip": { ...TINY, loss: "wasserstein", weightClip: 0.01 },
 };
 
@@ -65,6 +76,58 @@ test("the costs make up the losses, the scores the measured ones, and the layers
     expect(moved).toBeGreaterThan(0);
     expect(weightNorm).toBeGreaterThan(0);
   }
+});
+
+test("flipped labels and a classifier are told besides, and add up to what was measured", async () => {
+  const harness = new Harness();
+  const labelFlipping = 0.4;
+  await harness.configure("run", {
+    ...TINY,
+    batchSize: 32,
+    labelFlipping,
+    conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
+  });
+  const { discriminator, generator } = await harness.ask("slowStep", null);
+  const { latest } = present(harness.all("progress").at(-1), "progress");
+  const told = present(discriminator, "the discriminator's update");
+  const flips = present(told.flips, "flipped labels");
+  expect(told.loss + flips.cost).toBeCloseTo(latest?.discriminatorLoss ?? NaN, 5);
+  // Of 64 labels about 26 are flipped, and 10 to 42 within four standard deviations.
+  expect(flips.real + flips.fake).toBeGreaterThan(10);
+  expect(flips.real + flips.fake).toBeLessThan(42);
+  // At first a classifier of ten classes is about as sure as chance: −log(1/10) of each group, by its weight.
+  expect(told.classLoss).toBeGreaterThan(0.5 * Math.log(10));
+  expect(generator?.classLoss).toBeGreaterThan(0);
+  expect(generator?.classes?.fake).toHaveLength(8);
+  // The shard's classes come in turn, and an image shows the place that its class says.
+  const { pixels, labels } = shard(0);
+  for (const [item, name] of (told.classes?.real ?? []).entries()) {
+    const first = told.real.slice(784 * item, 784 * (item + 1)).map((value) => Math.round((value + 1) * 127.5));
+    const place = Array.from({ length: SHARD_SIZE }, (_, at) => at).find((at) =>
+      first.every((byte, pixel) => byte === pixels[at * 784 + pixel]),
+    );
+    expect(name).toBe(String(labels[place ?? NaN]));
+  }
+});
+
+test("images in disguise are carried beside those that were made, where there is a disguise", async () => {
+  const harness = new Harness();
+  await harness.configure("run", {
+    ...TINY,
+    instanceNoise: 0.125,
+    augmentation: { translation: false, cutout: true, brightness: true },
+  });
+  const { discriminator, generator } = await harness.ask("slowStep", null);
+  const [told, fooled] = [present(discriminator, "one update"), present(generator, "the other")];
+  expect(told.disguise).toMatchObject({ augmentations: ["brightness", "cutout"], noise: 0.125 });
+  expect(told.disguise?.real).toHaveLength(told.real.length);
+  expect(told.disguise?.real).not.toEqual(told.real);
+  expect(fooled.disguise?.fake).not.toEqual(fooled.fake);
+  expect(fooled.disguise?.real).toBeNull();
+
+  const plain = new Harness();
+  await plain.configure();
+  expect((await plain.ask("slowStep", null)).discriminator?.disguise).toBeNull();
 });
 
 test("it carries the first images of the batch, and what each pixel is told is against its slope", async () => {

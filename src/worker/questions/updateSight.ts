@@ -11,8 +11,14 @@ import { present } from "../../shared/invariant.ts";
 import { MOST_CARRIED, type JudgedItems, type SlowLayer } from "./slowStep.question.ts";
 
 /** Of these only the first items are kept; of the others everything. */
-const CARRIED = ["z", "real", "fake", "slopes"] as const satisfies readonly (keyof UpdateTensors)[];
-const WHOLE = ["logits", "loss", "penalty"] as const satisfies readonly (keyof UpdateTensors)[];
+const CARRIED = [
+  ...(["z", "real", "fake", "realLabels", "labels"] as const),
+  ...(["shownReal", "shownFake", "slopes"] as const),
+] satisfies readonly (keyof UpdateTensors)[];
+const WHOLE = [
+  ...(["logits", "loss", "penalty"] as const),
+  ...(["flipped", "chances", "classLoss"] as const),
+] satisfies readonly (keyof UpdateTensors)[];
 
 type KeptName = (typeof CARRIED)[number] | (typeof WHOLE)[number];
 
@@ -34,7 +40,10 @@ export class UpdateSight {
   }
 
   readonly look: Onlooker = (tensors) => {
-    for (const name of CARRIED) if (tensors[name] !== undefined) this.#keep(name, firstItems(tensors[name]));
+    for (const name of CARRIED) {
+      const tensor = tensors[name] ?? null;
+      if (tensor !== null) this.#keep(name, firstItems(tensor));
+    }
     for (const name of WHOLE) {
       const tensor = tensors[name] ?? null;
       if (tensor !== null) this.#keep(name, clone(tensor));
@@ -50,16 +59,30 @@ export class UpdateSight {
     return present(this.#tensor("fake").shape[0], "the batch dimension");
   }
 
-  has(name: KeptName): boolean {
-    return this.#kept.has(name);
-  }
-
   numbers(name: KeptName): Promise<Float32Array<ArrayBuffer>> {
     return numbersOf(this.#tensor(name));
   }
 
-  async number(name: "loss" | "penalty"): Promise<number> {
+  /** The same, or null where the update has no such tensor. */
+  async numbersOrNull(name: KeptName): Promise<Float32Array<ArrayBuffer> | null> {
+    return this.#kept.has(name) ? this.numbers(name) : null;
+  }
+
+  async number(name: KeptName): Promise<number> {
     return present((await this.numbers(name))[0], `the ${name}`);
+  }
+
+  async numberOrNull(name: KeptName): Promise<number | null> {
+    return this.#kept.has(name) ? this.number(name) : null;
+  }
+
+  /** Which class each of the kept items is of, or null where the players are not told. */
+  async classesOrNull(name: "labels" | "realLabels"): Promise<readonly number[] | null> {
+    const labels = this.#kept.get(name);
+    if (labels === undefined) return null;
+    const [rows = 0, width = 0] = labels.shape;
+    const values = await numbersOf(labels);
+    return Array.from({ length: rows }, (_, row) => values.subarray(row * width, (row + 1) * width).indexOf(1));
   }
 
   /** The logits, as many groups of them as there are goals, each by its own. */
