@@ -5,6 +5,8 @@ import { useId, type ReactNode } from "react";
 import type { LayerConfig, LayerType } from "../../gan/config.ts";
 import { LAYER_CATALOGUE, LAYER_GROUPS, type LayerGroup } from "../../gan/layers/catalogue.ts";
 import { Button } from "../controls/Button.tsx";
+import { classNames } from "../controls/classNames.ts";
+import menu from "../controls/Menu.module.css";
 import styles from "./AddLayer.module.css";
 
 interface AddLayerProps {
@@ -34,14 +36,19 @@ export function AddLayer({ name, onAdd, children }: AddLayerProps) {
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} sideOffset={4} collisionPadding={8} aria-label={name}>
+        <DropdownMenu.Content
+          className={classNames(menu.menu, styles.menu)}
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label={name}
+        >
           {GROUPS.map((group) => (
             <DropdownMenu.Group key={group} aria-label={LAYER_GROUPS[group]}>
-              <DropdownMenu.Label className={styles.label}>{LAYER_GROUPS[group]}</DropdownMenu.Label>
+              <DropdownMenu.Label className={menu.heading}>{LAYER_GROUPS[group]}</DropdownMenu.Label>
               {TYPES.filter((type) => LAYER_CATALOGUE[type].group === group).map((type) => (
                 <DropdownMenu.Item
                   key={type}
-                  className={styles.item}
+                  className={classNames(menu.item, styles.item)}
                   textValue={type}
                   aria-label={type}
                   aria-describedby={`${id}-${type}`}
@@ -50,7 +57,7 @@ export function AddLayer({ name, onAdd, children }: AddLayerProps) {
                   }}
                 >
                   <span className={styles.type}>{type}</span>
-                  <span id={`${id}-${type}`} className={styles.help}>
+                  <span id={`${id}-${type}`} className={menu.help}>
                     {LAYER_CATALOGUE[type].help}
                   </span>
                 </DropdownMenu.Item>

@@ -2,14 +2,14 @@
 import { Tooltip } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import styles from "./Button.module.css";
+import { classNames } from "./classNames.ts";
 
 interface ButtonProps extends ComponentProps<"button"> {
   readonly look?: "plain" | "primary" | "quiet";
 }
 
 export function Button({ look = "plain", className, type = "button", ...rest }: ButtonProps) {
-  const names = [styles.button, styles[look], className].filter((name) => name !== undefined);
-  return <button type={type} className={names.join(" ")} {...rest} />;
+  return <button type={type} className={classNames(styles.button, styles[look], className)} {...rest} />;
 }
 
 interface IconButtonProps extends ButtonProps {
@@ -22,10 +22,9 @@ interface IconButtonProps extends ButtonProps {
 
 /** A button with a picture for a face and its name in a tooltip. */
 export function IconButton({ name, hint, children, className, ...rest }: IconButtonProps) {
-  const names = [styles.icon, className].filter((part) => part !== undefined);
   return (
     <Hint text={hint ?? name}>
-      <Button aria-label={name} className={names.join(" ")} {...rest}>
+      <Button aria-label={name} className={classNames(styles.icon, className)} {...rest}>
         {children}
       </Button>
     </Hint>

@@ -3,6 +3,8 @@ import { Check, ChevronDown } from "lucide-react";
 import { Select as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { cspNonce } from "../nonce.ts";
+import { classNames } from "./classNames.ts";
+import menu from "./Menu.module.css";
 import styles from "./Select.module.css";
 
 export interface SelectOption {
@@ -34,7 +36,12 @@ export function Select({ name, value, options, onChange, describedBy, children }
         <ChevronDown size={14} aria-hidden="true" />
       </Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content className={styles.content} position="popper" sideOffset={4} collisionPadding={8}>
+        <Primitive.Content
+          className={classNames(menu.menu, styles.content)}
+          position="popper"
+          sideOffset={4}
+          collisionPadding={8}
+        >
           <Primitive.Viewport nonce={cspNonce()}>
             {groupsOf(options).map(([first, ...others]) => (
               <Section key={first.group ?? ""} heading={first.group}>
@@ -55,7 +62,7 @@ function Section({ heading, children }: { readonly heading: string | undefined; 
   if (heading === undefined) return children;
   return (
     <Primitive.Group>
-      <Primitive.Label className={styles.heading}>{heading}</Primitive.Label>
+      <Primitive.Label className={menu.heading}>{heading}</Primitive.Label>
       {children}
     </Primitive.Group>
   );
@@ -63,10 +70,10 @@ function Section({ heading, children }: { readonly heading: string | undefined; 
 
 function Item({ option }: { readonly option: SelectOption }) {
   return (
-    <Primitive.Item value={option.value} className={styles.item} aria-label={option.label}>
+    <Primitive.Item value={option.value} className={classNames(menu.item, styles.item)} aria-label={option.label}>
       <Check size={14} aria-hidden="true" className={styles.tick} />
       <Primitive.ItemText>{option.label}</Primitive.ItemText>
-      <span className={styles.help}>{option.help}</span>
+      <span className={classNames(menu.help, styles.help)}>{option.help}</span>
     </Primitive.Item>
   );
 }

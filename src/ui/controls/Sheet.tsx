@@ -4,6 +4,7 @@ import { Dialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { useRef } from "react";
 import { Button } from "./Button.tsx";
+import { classNames } from "./classNames.ts";
 import styles from "./Sheet.module.css";
 
 interface SheetProps {
@@ -22,7 +23,7 @@ export function Sheet({ title, open, onOpenChange, place, children }: SheetProps
       <Dialog.Portal>
         <Dialog.Overlay className={styles.veil} />
         <Dialog.Content
-          className={`${styles.sheet ?? ""} ${styles[place] ?? ""}`}
+          className={classNames(styles.sheet, styles[place])}
           aria-describedby={undefined}
           onOpenAutoFocus={() => {
             cameFrom.current = document.activeElement;
