@@ -90,7 +90,9 @@ test("a held sample is turned into a 7 by descent, a told generator is told anot
   const explore = new ExplorePlace(duel.page);
   await explore.open();
   await explore.hold(1);
-  const held = await explore.pixels(duel.page.getByRole("button", { name: "Look at A" }).locator("canvas"));
+  const thumbnail = duel.page.getByRole("button", { name: "Look at A" }).locator("canvas");
+  await duel.isDrawn(thumbnail);
+  const held = await explore.pixels(thumbnail);
   await explore.button("Turn A into 7").click();
   const outcome = duel.page.getByRole("status", { name: "How it turned out" });
   await expect(outcome).toHaveText(/^step \d+ of 150, read as 7: \d+ %, [\d.]+ away \(strangers: 5\.7\)$/);
@@ -99,7 +101,7 @@ test("a held sample is turned into a 7 by descent, a told generator is told anot
   if (await explore.button("Stop turning").isVisible()) await explore.button("Stop turning").click();
   await explore.button("Hold what it became").click();
   await expect(explore.held).toHaveCount(2);
-  expect(await explore.pixels(duel.page.getByRole("button", { name: "Look at A" }).locator("canvas"))).toBe(held);
+  expect(await explore.pixels(thumbnail)).toBe(held);
 
   await duel.open({ hash: { ...SMALL, labels: "projection", place: "explore" } });
   await explore.hold(1);

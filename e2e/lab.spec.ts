@@ -39,7 +39,7 @@ test("a distribution is drawn, becomes the data, is measured, and travels in the
   await duel.page.keyboard.press("ArrowLeft");
   const untrained = await distance();
   for (let press = 0; press < 30; press++) await duel.page.keyboard.press("ArrowRight");
-  expect(await distance()).toBeLessThan(untrained);
+  await expect.poll(distance).toBeLessThan(untrained);
   await expect(duel.figure("Divergences")).not.toContainText("Nothing measured yet");
   // A drawing has no clouds to count.
   await expect(duel.figure("Modes")).toBeHidden();
