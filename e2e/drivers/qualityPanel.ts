@@ -5,7 +5,6 @@ export class QualityPanel {
   readonly region: Locator;
   readonly measured: Locator;
   readonly measureNow: Locator;
-  readonly whileTraining: Locator;
   readonly classes: Locator;
   /** The cells of the sample grid, and what the one looked at is most like. */
   readonly cells: Locator;
@@ -16,7 +15,6 @@ export class QualityPanel {
     this.region = page.getByRole("region", { name: "Quality" });
     this.measured = this.region.getByRole("status", { name: "Measured" });
     this.measureNow = this.region.getByRole("button", { name: "Measure now" });
-    this.whileTraining = this.region.getByRole("button", { name: "Measure while training" });
     this.classes = this.region.getByRole("figure", { name: "Digits seen" }).getByRole("listitem");
     this.cells = page.getByRole("application", { name: /^Samples and what/ }).getByRole("button");
     this.nearest = page.getByRole("img", { name: "Nearest training image" });
