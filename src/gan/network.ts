@@ -148,7 +148,7 @@ export function forwardLayer(network: Network, index: number, input: Tensor, pas
   return through(network, input, pass, index, index + 1);
 }
 
-/** The same, and what the network's head makes of what the last layer gets. */
+/** What `forward` gives, and what the network's head makes of what the last layer gets. */
 export function forwardWithHead(network: Network, input: Tensor, pass: Pass): { output: Tensor; head: Tensor } {
   const last = network.layers.length - 1;
   const features = through(network, input, pass, 0, last);
@@ -157,20 +157,6 @@ export function forwardWithHead(network: Network, input: Tensor, pass: Pass): { 
     output: through(network, features, pass, last, last + 1),
     head: head.forward(features, weightsOf(network, "head"), contextOf(pass, last), LINEAR),
   };
-}
-
-/** The same pass with nothing fused, telling what each layer makes, by its place. The caller frees all of it, by a tidy. */
-export function forwardEach(
-  network: Network,
-  input: Tensor,
-  pass: Pass,
-  visit: (layer: number, output: Tensor) => void,
-): Tensor {
-  return network.layers.reduce((x, layer) => {
-    const output = layer.forward(x, weightsOf(network, layer.index), contextOf(pass, layer.index), LINEAR);
-    visit(layer.index, output);
-    return output;
-  }, input);
 }
 
 /** The layers from `first` on, up to the one before `end`. */

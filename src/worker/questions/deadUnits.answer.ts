@@ -1,6 +1,9 @@
-/** Which ReLUs of the generator are zero in all of some fresh samples. */
-import { max, reshape, tensor2d, tidy, type Tensor1D } from "@tensorflow/tfjs-core";
-import { EVALUATION, forwardEach } from "../../gan/network.ts";
+/**
+ * Which ReLUs of the generator are zero in all of some fresh samples. The doctor asks again and again, so one number a unit
+ * is read back; `activity` reads every output, and tells more.
+ */
+import { max, reshape, tensor2d, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
+import { EVALUATION, forwardLayer } from "../../gan/network.ts";
 import type { Run } from "../run.ts";
 import type { Answerer } from "./answers.ts";
 import type { DeadUnits } from "./deadUnits.question.ts";
@@ -25,12 +28,13 @@ function largestOutputs(run: Run): readonly { readonly layer: number; readonly l
   const { generator } = run.gan;
   const found: { layer: number; largest: Tensor1D }[] = [];
   tidy(() => {
-    const z = tensor2d(run.freshLatents(0, SAMPLES), [SAMPLES, run.latentSize]);
-    forwardEach(generator, z, EVALUATION, (layer, output) => {
-      if (generator.layers[layer]?.activation?.type !== "reLU") return;
-      const channels = output.shape.at(-1) ?? 1;
-      found.push({ layer, largest: max<Tensor1D>(reshape(output, [-1, channels]), 0) });
-    });
+    let x: Tensor = tensor2d(run.freshLatents(0, SAMPLES), [SAMPLES, run.latentSize]);
+    for (const { index, activation } of generator.layers) {
+      x = forwardLayer(generator, index, x, EVALUATION);
+      if (activation?.type !== "reLU") continue;
+      const channels = x.shape.at(-1) ?? 1;
+      found.push({ layer: index, largest: max<Tensor1D>(reshape(x, [-1, channels]), 0) });
+    }
     return found.map(({ largest }) => largest);
   });
   return found;
