@@ -1,4 +1,5 @@
-/** For tests: the run loop with a download that the test controls, tiny networks, and made-up images. */
+/** For tests: the run loop with a download that the test controls, tiny networks, and made-up images. It ends with its test. */
+import { onTestFinished } from "vitest";
 import { DATA_SETS } from "../data/catalogue.ts";
 import type { DataError } from "../data/dataError.ts";
 import type { DataShard, DataSource } from "../data/dataSource.ts";
@@ -91,6 +92,7 @@ export class Harness {
   readonly #loop: RunLoop;
   #read = 0;
   #wake: (() => void) | null = null;
+  #configured: string | null = null;
 
   constructor(shards = 1, now = () => performance.now(), evaluator: EvaluatorFiles | null = null) {
     this.download = new PretendedDownload(shards);
@@ -110,10 +112,23 @@ export class Harness {
       yieldToMessages: () => new Promise((resolve) => setTimeout(resolve, 0)),
     });
     void this.#loop.serve();
+    onTestFinished(() => this.#leave());
   }
 
   send(command: Command): void {
+    if (command.type === "configure") this.#configured = command.run;
     this.#loop.receive(command);
+  }
+
+  /** Leaves the last run: another test would count its tensors, and share the processor with it. */
+  async #leave(): Promise<void> {
+    const run = this.#configured;
+    if (run === null || this.all("disposed").some((event) => event.run === run)) return;
+    const told = this.events.length;
+    this.send({ type: "dispose", run });
+    // A run that could not be made is said to have failed instead.
+    while (!this.events.slice(told).some(({ type }) => type === "disposed" || type === "failed"))
+      await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   /** The next event of a type that has not been waited for yet. */
