@@ -1,16 +1,6 @@
 /** For everyone: themes, widths, the keyboard alone, and what a checker of accessibility finds. */
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright/test";
+import { overflow, violations } from "./drivers/calm.ts";
 import { expect, test } from "./drivers/test.ts";
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const results = await new AxeBuilder({ page }).analyze();
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-}
-
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-}
 
 const SIZES = [
   [1440, 900],
@@ -99,8 +89,9 @@ test("everything can be done by keyboard alone", async ({ duel }) => {
   await duel.combobox("Loss").focus();
   await keyboard.press("Enter");
   // The list takes the keys once it stands.
-  await expect(duel.page.getByRole("option", { selected: true })).toBeFocused();
+  await expect(duel.page.getByRole("option", { name: "Non-saturating" })).toBeFocused();
   await keyboard.press("ArrowDown");
+  await expect(duel.page.getByRole("option", { name: "Minimax" })).toBeFocused();
   await keyboard.press("Enter");
   await expect(duel.restartNotice).toBeVisible();
 

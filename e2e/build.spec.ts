@@ -1,5 +1,5 @@
 /** Networks built from layers: from nothing to a training, broken and mended, by pointer and by keyboard alone. */
-import AxeBuilder from "@axe-core/playwright";
+import { overflow, violations } from "./drivers/calm.ts";
 import { SMALL } from "./drivers/duelPage.ts";
 import { expect, test } from "./drivers/test.ts";
 
@@ -45,9 +45,8 @@ test("a broken network says which layer and why, a repair mends it, and template
   ] as const) {
     await duel.page.emulateMedia({ colorScheme });
     await duel.page.setViewportSize({ width, height: 900 });
-    expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
-    const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await violations(duel.page)).toEqual([]);
+    expect(await overflow(duel.page)).toBeLessThanOrEqual(0);
   }
   await build.button("Insert a flatten before layer 0").click();
   await expect(build.trouble("discriminator")).toBeEmpty();

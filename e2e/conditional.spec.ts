@@ -1,6 +1,6 @@
 /** A run that is told classes: a row for each digit, and numbers written on demand while it trains. */
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
+import { violations } from "./drivers/calm.ts";
 import { SMALL } from "./drivers/duelPage.ts";
 import { expect, test } from "./drivers/test.ts";
 
@@ -34,7 +34,7 @@ test("a number is written by the generator, anew as it learns, and taken home; l
     "“o” is not a digit. Type digits from 0 to 9.",
   );
   expect(await duel.pixels(written)).toBe(seen);
-  expect((await new AxeBuilder({ page: duel.page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations(duel.page)).toEqual([]);
 
   const download = duel.page.waitForEvent("download");
   await panel.getByRole("button", { name: "Save the number" }).click();

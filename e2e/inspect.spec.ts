@@ -1,5 +1,5 @@
 /** What the discriminator sees: its scores, a drawing under its eyes, and the game beside it. */
-import AxeBuilder from "@axe-core/playwright";
+import { overflow, violations } from "./drivers/calm.ts";
 import { SMALL } from "./drivers/duelPage.ts";
 import { InspectPlace } from "./drivers/inspectPlace.ts";
 import { stroke } from "./drivers/pen.ts";
@@ -64,9 +64,8 @@ test("samples are sorted by their scores, one is put under the lens, and the sco
   ] as const) {
     await duel.page.emulateMedia({ colorScheme });
     await duel.page.setViewportSize({ width, height: 900 });
-    const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
+    expect(await overflow(duel.page)).toBeLessThanOrEqual(0);
+    expect(await violations(duel.page)).toEqual([]);
   }
 });
 
@@ -88,7 +87,6 @@ test("the game goes to its end by keys, which reset nothing, and tells how both 
   expect(await duel.stepCount()).toBe(1);
   for (const colorScheme of ["light", "dark"] as const) {
     await duel.page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page: duel.page }).analyze();
-    expect(violations).toEqual([]);
+    expect(await violations(duel.page)).toEqual([]);
   }
 });

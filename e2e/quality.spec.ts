@@ -1,5 +1,5 @@
 /** How good it is: measured beside real images, and diagnosed and cured where something is the matter. */
-import AxeBuilder from "@axe-core/playwright";
+import { violations } from "./drivers/calm.ts";
 import { QualityPanel } from "./drivers/qualityPanel.ts";
 import { expect, test } from "./drivers/test.ts";
 
@@ -30,7 +30,7 @@ test("samples are measured beside real images, and each beside the training imag
   expect(await duel.stepCount()).toBe(1);
   for (const colorScheme of ["light", "dark"] as const) {
     await duel.page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
+    expect(await violations(duel.page)).toEqual([]);
   }
   await duel.page.keyboard.press("Escape");
   await expect(quality.nearest).toBeHidden();

@@ -1,5 +1,5 @@
 /** A step told slowly: through all stages and back, by pointer and by keys, and the run one step further. */
-import AxeBuilder from "@axe-core/playwright";
+import { overflow, violations } from "./drivers/calm.ts";
 import { expect, test } from "./drivers/test.ts";
 import { SlowMotion } from "./drivers/slowMotion.ts";
 
@@ -101,11 +101,10 @@ test("disguises, classes and flipped labels are told, at every width and in both
       await expect(slow.player.getByRole("row", { name: /^flipped labels/ })).toBeVisible();
       await expect(slow.player.getByRole("row", { name: /^classes/ })).toBeVisible();
     }
-    const overflow = await duel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await overflow(duel.page)).toBeLessThanOrEqual(0);
     for (const colorScheme of ["light", "dark"] as const) {
       await duel.page.emulateMedia({ colorScheme });
-      expect((await new AxeBuilder({ page: duel.page }).analyze()).violations).toEqual([]);
+      expect(await violations(duel.page)).toEqual([]);
     }
   }
 });
