@@ -1,7 +1,6 @@
 /** Goes round the themes: as the system, light, dark. */
 import type { LucideIcon } from "lucide-react";
 import { Moon, Sun, SunMoon } from "lucide-react";
-import { useEffect } from "react";
 import type { Theme } from "../../state/preferences.ts";
 import { useDuel, usePreference } from "../context.ts";
 import { IconButton } from "../controls/Button.tsx";
@@ -15,10 +14,6 @@ const THEMES: Readonly<Record<Theme, { readonly icon: LucideIcon; readonly label
 export function ThemeButton() {
   const { preferences } = useDuel();
   const theme = usePreference((state) => state.theme);
-  useEffect(() => {
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }, [theme]);
   const { icon: Icon, label, next } = THEMES[theme];
   return (
     <IconButton
