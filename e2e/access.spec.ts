@@ -12,7 +12,6 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`${colorScheme}, at every width: nothing sticks out, and axe finds nothing`, async ({ duel }) => {
     await duel.page.emulateMedia({ colorScheme });
     await duel.open();
-    expect(await violations(duel.page)).toEqual([]);
     await duel.takeStep();
     for (const [width, height] of SIZES) {
       await duel.page.setViewportSize({ width, height });

@@ -24,8 +24,9 @@ export class QualityPanel {
   /** Measures at the step that stands. Only a data set that has come whole can be measured by. */
   async measureAt(step: number): Promise<void> {
     await expect(async () => {
-      if (await this.measureNow.isEnabled()) await this.measureNow.click();
-      await expect(this.measured).toHaveText(`Measured at step ${String(step)}.`, { timeout: 15_000 });
+      await this.measureNow.click();
+      await expect(this.measured).not.toHaveText("Measuring…", { timeout: 50_000 });
+      await expect(this.measured).toHaveText(`Measured at step ${String(step)}.`, { timeout: 100 });
     }).toPass({ timeout: 60_000 });
   }
 
