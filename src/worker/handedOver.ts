@@ -10,6 +10,7 @@ export function handedOver(event: WorkerEvent): Transferable[] {
     case "realSamples":
       return [...buffersIn(event.images)];
     case "progress":
+      return [...buffersIn(event.chart), ...buffersIn(event.recent)];
     case "quality":
       return [...buffersIn(event.chart)];
     case "answering":

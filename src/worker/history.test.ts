@@ -1,7 +1,7 @@
 /** The history against its contract: rows in order, none lost, none twice. */
 import { describe, expect, test } from "vitest";
-import { createHistory } from "./history.ts";
-import type { Measurement } from "./protocol.ts";
+import { createHistory, recentScores } from "./history.ts";
+import { RECENT_STEPS, type Measurement } from "./protocol.ts";
 
 function row(step: number, generatorLoss: number | null = step / 10): Measurement {
   return {
@@ -43,6 +43,17 @@ describe("the history", () => {
     expect(() => {
       history.put(row(1));
     }).toThrow(/later step/);
+  });
+
+  test("copies the scores of the last steps, all of them as long as they are few", () => {
+    const history = createHistory();
+    history.put(row(1));
+    expect(recentScores(history.view())).toEqual({ realScore: Float64Array.of(0.6), fakeScore: Float64Array.of(0.4) });
+    for (let step = 2; step <= RECENT_STEPS + 3; step++) history.put({ ...row(step), fakeScore: step });
+    const { fakeScore } = recentScores(history.view());
+    expect([fakeScore.length, fakeScore[0], fakeScore.at(-1)]).toEqual([RECENT_STEPS, 4, RECENT_STEPS + 3]);
+    history.put({ ...row(RECENT_STEPS + 3), fakeScore: 0 });
+    expect(fakeScore.at(-1)).toBe(RECENT_STEPS + 3);
   });
 
   test("gives copies that do not move with it", () => {

@@ -1,7 +1,7 @@
 /** The measurements of a run by column, growing by a row a step. It must not know who measures or who looks. */
 import { invariant } from "../shared/invariant.ts";
-import { MEASUREMENT_COLUMNS } from "./protocol.ts";
-import type { History, Measurement, MeasurementColumn } from "./protocol.ts";
+import { MEASUREMENT_COLUMNS, RECENT_STEPS } from "./protocol.ts";
+import type { History, Measurement, MeasurementColumn, RecentScores } from "./protocol.ts";
 
 const FIRST_CAPACITY = 1024;
 
@@ -42,6 +42,11 @@ export function rowsUntil(history: History, step: number): History {
   const later = history.step.findIndex((at) => at > step);
   const length = later < 0 ? history.step.length : later;
   return columnsBy((column) => history[column].slice(0, length));
+}
+
+/** The scores of the last rows, as copies. */
+export function recentScores({ realScore, fakeScore }: History): RecentScores {
+  return { realScore: realScore.slice(-RECENT_STEPS), fakeScore: fakeScore.slice(-RECENT_STEPS) };
 }
 
 /** The last row as it was put: what is not a number was not measured. */

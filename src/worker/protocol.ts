@@ -139,8 +139,15 @@ export interface ProgressEvent {
   readonly latest: Measurement | null;
   /** The run so far, thinned to at most 400 rows that keep every extreme. */
   readonly chart: History;
+  /** Of the last steps, RECENT_STEPS at most, a row each: the chart keeps extremes, among which any noise looks like a swing. */
+  readonly recent: RecentScores;
   readonly memory: MemoryReport;
 }
+
+export const RECENT_STEPS = 2000;
+
+/** Mean scores by step, NaN where there is none. */
+export type RecentScores = Pick<History, "realScore" | "fakeScore">;
 
 /** One row a step. A number is null where that update has not happened (after a half step). */
 export interface Measurement {

@@ -10,7 +10,7 @@ import { isLive, settingAt, storedSetting, writeSetting } from "../gan/settings.
 import type { SettingValue } from "../gan/settings.ts";
 import { CommandError } from "./failures.ts";
 import type { Failure } from "./failures.ts";
-import { createHistory, rowsUntil, type MeasurementHistory } from "./history.ts";
+import { createHistory, recentScores, rowsUntil, type MeasurementHistory } from "./history.ts";
 import { imagesOf } from "./images.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
@@ -348,6 +348,7 @@ export class Trainer {
       imagesPerSecond: stepsPerSecond * batchSize * discriminatorSteps,
       latest: this.#history.latest,
       chart: thin(this.#history.view()),
+      recent: recentScores(this.#history.view()),
       memory: memoryReport(),
     });
   }

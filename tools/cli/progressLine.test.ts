@@ -37,6 +37,7 @@ function progress(step: number, stepsPerSecond: number): ProgressEvent {
       realAccuracy: COLUMN,
       fakeAccuracy: COLUMN,
     },
+    recent: { realScore: COLUMN, fakeScore: COLUMN },
     memory: { tensors: 0, bytes: 0, takenBytes: null },
   };
 }

@@ -23,6 +23,7 @@ function openDoctor() {
       run: session.store.getState().run,
       step,
       chart: historyOf(step, formulas),
+      recent: historyOf(step, formulas),
       ...rates,
     };
     stream.setState({ step, progress: event });

@@ -111,6 +111,7 @@ export class Doctor {
       config: running,
       step: progress.step,
       history: progress.chart,
+      recent: progress.recent,
       diverged: failure?.code === "diverged",
       quality: quality?.latest ?? null,
       // Samples of an earlier run stay until this one has its own.

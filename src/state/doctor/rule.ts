@@ -2,7 +2,7 @@
 import type { Config } from "../../gan/config.ts";
 import type { SettingValue } from "../../gan/settings.ts";
 import type { QualityReading } from "../../metrics/quality.ts";
-import type { History } from "../../worker/protocol.ts";
+import type { History, RecentScores } from "../../worker/protocol.ts";
 import type { DeadUnits } from "../../worker/questions/deadUnits.question.ts";
 
 /** What is known of a run; null where it is not known, or cannot be for the data set. */
@@ -12,6 +12,8 @@ export interface Signs {
   readonly step: number;
   /** The run so far, thinned to rows that keep every extreme. */
   readonly history: History;
+  /** Scores of the last steps, a row each. */
+  readonly recent: RecentScores;
   /** Whether a loss is no number any more. */
   readonly diverged: boolean;
   /** The last measurement of samples. */

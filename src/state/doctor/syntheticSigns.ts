@@ -32,9 +32,11 @@ export function signsOf(
   formulas: Formulas = {},
   given: Partial<Omit<Signs, "config">> & { readonly config?: Partial<Config> } = {},
 ): Signs {
+  const history = historyOf(steps, formulas);
   return {
     step: steps,
-    history: historyOf(steps, formulas),
+    history,
+    recent: history,
     diverged: false,
     quality: null,
     variety: null,
