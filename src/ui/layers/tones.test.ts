@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaleOf, toned, tonedMaps } from "./tones.ts";
+import { enlarged, scaleOf, toned, tonedMaps } from "./tones.ts";
 
 test("where nothing is negative, black is zero and white the greatest number", () => {
   const { images, scale } = toned(Float32Array.of(0, 1, 2, 4), 1, [2, 2, 1]);
@@ -33,4 +33,15 @@ test("nothing at all is black, and what is no number neither shows nor stretches
   expect(scale).toEqual({ black: 0, white: 3 });
   expect([...images.pixels]).toEqual([0, 0, 255, 0]);
   expect(scaleOf(new Float32Array())).toEqual({ black: 0, white: 0 });
+});
+
+test("small images are enlarged pixel by pixel, each on its own, and large ones left as they are", () => {
+  const small = { count: 2, shape: [1, 2, 1] as const, pixels: Uint8Array.of(1, 2, 3, 4) };
+  const { shape, pixels } = enlarged(small);
+  const row = (left: number, right: number) => [...Array<number>(24).fill(left), ...Array<number>(24).fill(right)];
+  expect(shape).toEqual([24, 48, 1]);
+  expect([...pixels.subarray(0, 48)]).toEqual(row(1, 2));
+  expect([...pixels.subarray(24 * 48 + 23 * 48)]).toEqual(row(3, 4));
+  const large = { count: 1, shape: [28, 28, 1] as const, pixels: new Uint8Array(784) };
+  expect(enlarged(large)).toBe(large);
 });

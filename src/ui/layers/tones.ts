@@ -13,6 +13,8 @@ export interface Toned {
 }
 
 const WHITE = 255;
+/** Pixels of a side that make an image look like one. */
+const SMALLEST = 24;
 /** Images in a row of the sheet. */
 const COLUMNS = 8;
 
@@ -38,6 +40,26 @@ export function toned(values: Float32Array, count: number, shape: ImageBatch["sh
   );
   const columns = Math.min(COLUMNS, count);
   return { images: { count, shape, pixels, grid: { columns, rowLabels: [] } }, scale };
+}
+
+/** Images with each pixel a square, so that the smallest are large beside the gaps between them. */
+export function enlarged(images: ImageBatch): ImageBatch {
+  const {
+    count,
+    shape: [height, width, channels],
+    pixels,
+  } = images;
+  const scale = Math.ceil(SMALLEST / Math.max(1, Math.min(height, width)));
+  if (scale === 1) return images;
+  const [high, wide] = [height * scale, width * scale];
+  const large = new Uint8Array(count * high * wide * channels);
+  for (let place = 0; place < large.length; place++) {
+    const pixel = Math.floor(place / channels);
+    const [image, row, column] = [Math.floor(pixel / (high * wide)), Math.floor(pixel / wide) % high, pixel % wide];
+    const from = (image * height + Math.floor(row / scale)) * width + Math.floor(column / scale);
+    large[place] = pixels[from * channels + (place % channels)] ?? 0;
+  }
+  return { ...images, shape: [high, wide, channels], pixels: large };
 }
 
 /** Maps that lie behind one another, [height, width, maps], as an image of one channel each. */
