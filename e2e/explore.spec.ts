@@ -42,8 +42,10 @@ test("three held samples make a film that is taken home, and a sum", async ({ du
   await explore.button("Stop film").click();
   const gif = await explore.saved("Save as GIF");
   expect((await readFile(await gif.path())).subarray(0, 6).toString()).toBe("GIF89a");
-  const png = await explore.saved("Save as PNG");
-  expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe("PNG");
+  for (const name of ["Save as PNG", "Save the plane as PNG", "Save frames as PNG"]) {
+    const png = await explore.saved(name);
+    expect((await readFile(await png.path())).subarray(1, 4).toString()).toBe("PNG");
+  }
 });
 
 test("a relative that is picked has relatives of its own", async ({ duel }) => {

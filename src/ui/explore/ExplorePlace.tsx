@@ -1,5 +1,5 @@
 /** The place for what the generator has learnt: walks through its latent space, by the weights that stand. */
-import { Bookmark, Download } from "lucide-react";
+import { Bookmark } from "lucide-react";
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { DATA_SETS } from "../../data/catalogue.ts";
@@ -17,9 +17,8 @@ import { HeldShelf } from "./HeldShelf.tsx";
 import { LatentPlane } from "./LatentPlane.tsx";
 import { Picture } from "./Picture.tsx";
 import { Relatives } from "./Relatives.tsx";
-import { savePicture } from "./savePicture.ts";
+import { SavePng } from "./SavePng.tsx";
 import { DimensionSliders, DirectionSliders } from "./Sliders.tsx";
-import { useSaving } from "./saving.ts";
 import { TurnInto } from "./TurnInto.tsx";
 
 const INTRO = "What did the generator learn? Hold a sample and walk through the space it comes from.";
@@ -60,13 +59,13 @@ function LatentSpace() {
         </div>
         <div className={columns.column}>
           <LookedAt />
+          <FindImage />
         </div>
         <div className={columns.column}>
           <Film />
           <Arithmetic />
           <Relatives />
           <TurnInto />
-          <FindImage />
         </div>
       </div>
     </>
@@ -99,7 +98,7 @@ function Grid() {
 function LookedAt() {
   const { explorer } = useDuel();
   const image = useExplorer((state) => state.image);
-  const saving = useSaving();
+  const plane = useExplorer((state) => state.plane);
   return (
     <section aria-label="Looked at" className={styles.panel}>
       <div className={styles.pair}>
@@ -122,17 +121,9 @@ function LookedAt() {
           <Bookmark size={14} aria-hidden="true" />
           Hold this
         </Button>
-        <Button
-          disabled={image === null || saving.underWay}
-          onClick={() => {
-            saving.save(() => savePicture(image, "duel-latent.png"));
-          }}
-        >
-          <Download size={14} aria-hidden="true" />
-          Save as PNG
-        </Button>
+        <SavePng label="Save as PNG" images={image} file="duel-latent.png" />
+        <SavePng label="Save the plane as PNG" images={plane} file="duel-plane.png" />
       </div>
-      {saving.problem !== "" && <p role="alert">{saving.problem}</p>}
       <DirectionSliders />
       <DimensionSliders />
     </section>

@@ -4,8 +4,9 @@ import { useEffect, useState } from "react";
 import { useDuel, useExplorer } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { saveBlob } from "../saveBlob.ts";
-import { useSaving } from "./saving.ts";
 import { Picture } from "./Picture.tsx";
+import { SavePng } from "./SavePng.tsx";
+import { useSaving } from "./saving.ts";
 import styles from "./Tool.module.css";
 
 const FRAMES_PER_SECOND = 24;
@@ -89,6 +90,12 @@ export function Film() {
               <Download size={14} aria-hidden="true" />
               Save as MP4
             </Button>
+            <SavePng
+              label="Save frames as PNG"
+              images={film.images}
+              columns={FRAMES_PER_SECOND}
+              file="duel-between.png"
+            />
           </div>
           {saving.problem !== "" && <p role="alert">{saving.problem}</p>}
         </>

@@ -1,14 +1,18 @@
 /** Draw, drop or choose a picture, and watch gradient descent look for the latent whose image is most like it. */
-import { ImageUp, Search, Square } from "lucide-react";
+import { ImageUp, Search as SearchIcon, Square } from "lucide-react";
 import { useMemo, useRef, useState, type DragEvent } from "react";
 import { useStore } from "zustand";
 import { fitting } from "../../state/drawing.ts";
+import type { Projection } from "../../state/explorer.ts";
+import { besideOneAnother } from "../../state/imageBatches.ts";
 import { useDuel, useExplorer } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { DrawingPad } from "../drawing/DrawingPad.tsx";
-import styles from "./Tool.module.css";
+import findStyles from "./FindImage.module.css";
 import { ImageFileError, readImageFile } from "./imageFile.ts";
 import { Picture } from "./Picture.tsx";
+import { SavePng } from "./SavePng.tsx";
+import styles from "./Tool.module.css";
 
 export function FindImage() {
   const { explorer, stream } = useDuel();
@@ -33,77 +37,95 @@ export function FindImage() {
     void find(event.dataTransfer.files[0]);
   };
   return (
-    <section aria-label="Find an image" className={styles.tool}>
+    <section aria-label="Find an image" className={[styles.tool, findStyles.find].join(" ")}>
       <h3 className={styles.title}>Find an image</h3>
       <p className={styles.hint}>
         Gradient descent on z, with the generator held still: can it make your picture? What it cannot make, it has not
         learnt.
       </p>
-      <OwnDrawing />
-      <div
-        className={styles.drop}
-        data-over={over}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => {
-          setOver(false);
-        }}
-        onDrop={drop}
-      >
-        Drop a picture here, or
-        <Button onClick={() => input.current?.click()}>
-          <ImageUp size={14} aria-hidden="true" />
-          Choose a picture
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          aria-label="Picture file"
-          hidden
-          onChange={(event) => {
-            void find(event.currentTarget.files?.[0]);
-            event.currentTarget.value = "";
+      <div className={findStyles.given}>
+        <OwnDrawing />
+        <div
+          className={styles.drop}
+          data-over={over}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setOver(true);
           }}
-        />
+          onDragLeave={() => {
+            setOver(false);
+          }}
+          onDrop={drop}
+        >
+          Drop a picture here, or
+          <Button onClick={() => input.current?.click()}>
+            <ImageUp size={14} aria-hidden="true" />
+            Choose a picture
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            accept="image/*"
+            aria-label="Picture file"
+            hidden
+            onChange={(event) => {
+              void find(event.currentTarget.files?.[0]);
+              event.currentTarget.value = "";
+            }}
+          />
+        </div>
+        {problem !== "" && <p role="alert">{problem}</p>}
       </div>
-      {problem !== "" && <p role="alert">{problem}</p>}
-      {projection !== null && (
-        <>
-          <div className={styles.figures}>
-            <figure>
-              <Picture name="Picture to find" images={projection.target} index={0} />
-              <figcaption>yours</figcaption>
-            </figure>
-            <figure>
-              <Picture name="Nearest image" images={projection.found?.image ?? null} index={0} />
-              <figcaption>nearest G(z)</figcaption>
-            </figure>
-          </div>
-          <p className={styles.caption}>
-            {projection.found === null
-              ? "Trying fresh latents …"
-              : `step ${String(projection.found.step)} of ${String(projection.found.steps)}, error ${projection.found.error.toFixed(3)}`}
-          </p>
-          <div className={styles.row}>
-            {projection.underWay ? (
-              <Button
-                onClick={() => {
-                  explorer.stopProjecting();
-                }}
-              >
-                <Square size={14} aria-hidden="true" />
-                Stop searching
-              </Button>
-            ) : (
-              projection.found !== null && <LookAtFound />
-            )}
-          </div>
-        </>
-      )}
+      {projection !== null && <Search projection={projection} />}
     </section>
+  );
+}
+
+/** How far the search has come. */
+function Search({ projection: { target, found, underWay } }: { readonly projection: Projection }) {
+  const { explorer } = useDuel();
+  const both = besideOneAnother(target, found?.image ?? null);
+  return (
+    <div className={findStyles.search}>
+      <div className={styles.figures}>
+        <figure>
+          <Picture name="Picture to find" images={target} index={0} />
+          <figcaption>yours</figcaption>
+        </figure>
+        <figure>
+          <Picture name="Nearest image" images={found?.image ?? null} index={0} />
+          <figcaption>nearest G(z)</figcaption>
+        </figure>
+      </div>
+      <p className={styles.caption}>
+        {found === null
+          ? "Trying fresh latents …"
+          : `step ${String(found.step)} of ${String(found.steps)}, error ${found.error.toFixed(3)}`}
+      </p>
+      <div className={styles.row}>
+        {underWay ? (
+          <Button
+            onClick={() => {
+              explorer.stopProjecting();
+            }}
+          >
+            <Square size={14} aria-hidden="true" />
+            Stop searching
+          </Button>
+        ) : (
+          found !== null && (
+            <Button
+              onClick={() => {
+                explorer.lookAt(found.latent);
+              }}
+            >
+              Look at what was found
+            </Button>
+          )
+        )}
+        <SavePng label="Save both as PNG" images={both} file="duel-found.png" />
+      </div>
+    </div>
   );
 }
 
@@ -129,24 +151,9 @@ function OwnDrawing() {
           void explorer.project(drawing.image);
         }}
       >
-        <Search size={14} aria-hidden="true" />
+        <SearchIcon size={14} aria-hidden="true" />
         Find my drawing
       </Button>
     </>
-  );
-}
-
-function LookAtFound() {
-  const { explorer } = useDuel();
-  const latent = useExplorer((state) => state.projection?.found?.latent ?? null);
-  return (
-    <Button
-      disabled={latent === null}
-      onClick={() => {
-        if (latent !== null) explorer.lookAt(latent);
-      }}
-    >
-      Look at what was found
-    </Button>
   );
 }

@@ -6,10 +6,12 @@ import type { Config } from "../../gan/config.ts";
 import { EVALUATORS } from "../../metrics/evaluator/evaluators.ts";
 import { distanceOfStrangers } from "../../shared/latentPrior.ts";
 import type { Turning } from "../../state/explorer.ts";
+import { besideOneAnother } from "../../state/imageBatches.ts";
 import { useDuel, useExplorer, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { Select } from "../controls/Select.tsx";
 import { Picture } from "./Picture.tsx";
+import { SavePng } from "./SavePng.tsx";
 import styles from "./Tool.module.css";
 
 export function TurnInto() {
@@ -85,6 +87,7 @@ interface TurnedProps {
 function Turned({ turning, name, running }: TurnedProps) {
   const { explorer } = useDuel();
   const { from, found, underWay } = turning;
+  const both = besideOneAnother(from.image, found?.image ?? null);
   return (
     <>
       <div className={styles.figures}>
@@ -122,6 +125,7 @@ function Turned({ turning, name, running }: TurnedProps) {
             </Button>
           )
         )}
+        <SavePng label="Save both as PNG" images={both} file={`duel-turned-into-${name}.png`} />
       </div>
     </>
   );
