@@ -19,7 +19,7 @@ import styles from "./Measurements.module.css";
 import { PointMeasures } from "./PointMeasures.tsx";
 import { chartRows, historyToCsv } from "./rows.ts";
 
-/** A chart takes tens of milliseconds to draw, so each is drawn this often, and never both at once. */
+/** How often a chart is drawn: often enough to follow, and never both at once. */
 const PACE_MILLISECONDS = 500;
 const LOSSES: readonly Series<MeasurementColumn>[] = [
   { column: "generatorLoss", label: "generator", player: "generator" },

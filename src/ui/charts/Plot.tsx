@@ -1,19 +1,12 @@
 /** The lines of a figure over steps, with axes, floor, markers and the values under the pointer. It knows no run. */
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  ReferenceArea,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { formatCount, formatMeasurement } from "../numbers.ts";
-import styles from "./ChartFigure.module.css";
+import { memo } from "react";
+import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
+import { formatCount } from "../numbers.ts";
+import { PLOT } from "./plotMeasures.ts";
+import { StepReader } from "./StepReader.tsx";
+import { Lines, LinesContext } from "./Lines.tsx";
 import type { ChartRow } from "./rows.ts";
-import { stepTicks, valueTicks } from "./ticks.ts";
+import { valueTicks } from "./ticks.ts";
 
 export interface Series<Column extends string = string> {
   readonly column: Column;
@@ -47,10 +40,6 @@ export interface PlotProps {
   readonly floor?: Floor;
 }
 
-const HEIGHT = 196;
-/** The last step's label is centred under the right edge: half of six digits has room there. */
-const MARGIN = { top: 6, right: 22, bottom: 0, left: 0 };
-const AXIS_WIDTH = 50;
 /** The column of the floor's ends, which the axis encloses as it does the lines. */
 const FLOOR = "floor";
 
@@ -64,68 +53,19 @@ export function Plot({ rows, series, hidden, markers, scale = "linear", ticks: f
       [...shown.map(({ column }) => column), FLOOR],
       scale,
     );
-  const [first = 0, last = 1] = [ticks[0], ticks.at(-1)];
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT}>
-      <LineChart data={rows} margin={MARGIN}>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="step"
-          type="number"
-          domain={["dataMin", "dataMax"]}
-          ticks={[...stepTicks(rows)]}
-          interval={0}
-          tickFormatter={formatCount}
-          tickLine={false}
-          stroke="var(--soft)"
-          fontSize="var(--text-small)"
-        />
-        <YAxis
-          width={AXIS_WIDTH}
-          scale={scale}
-          domain={[first, last]}
-          ticks={[...ticks]}
-          interval={0}
-          tickFormatter={formatTick}
-          tickLine={false}
-          axisLine={false}
-          stroke="var(--soft)"
-          fontSize="var(--text-small)"
-        />
-        <Tooltip
-          content={<Reading series={shown} rows={rows} />}
-          isAnimationActive={false}
-          cursor={{ stroke: "var(--edge)" }}
-        />
-        {floor !== undefined && (
-          <ReferenceArea
-            y1={floor.least}
-            y2={floor.greatest}
-            fill="var(--real)"
-            fillOpacity={0.2}
-            ifOverflow="hidden"
+    <StepReader rows={rows} series={shown}>
+      {(cursor) => (
+        <LinesContext value={{ rows, series: shown, markers, cursor }}>
+          <Frame
+            ticks={ticks}
+            scale={scale}
+            {...(level === undefined ? {} : { level })}
+            {...(floor === undefined ? {} : { floor })}
           />
-        )}
-        {floor !== undefined && <ReferenceLine y={floor.typical} stroke="var(--real)" />}
-        {level !== undefined && <ReferenceLine y={level} stroke="var(--soft)" strokeDasharray="3 4" />}
-        {markers.map(({ step }, index) => (
-          <ReferenceLine key={index} x={step} stroke="var(--text)" strokeDasharray="2 2" ifOverflow="hidden" />
-        ))}
-        {shown.map(({ column, label, player, dash }) => (
-          <Line
-            key={column}
-            dataKey={column}
-            name={label}
-            stroke={`var(--${player})`}
-            strokeWidth={1.5}
-            {...(dash === undefined ? {} : { strokeDasharray: dash })}
-            dot={rows.length === 1}
-            isAnimationActive={false}
-            connectNulls
-          />
-        ))}
-      </LineChart>
-    </ResponsiveContainer>
+        </LinesContext>
+      )}
+    </StepReader>
   );
 }
 
@@ -133,27 +73,63 @@ function endsOf(floor: Floor | undefined): readonly number[] {
   return floor === undefined ? [] : [floor.least, floor.greatest];
 }
 
-interface ReadingProps {
-  readonly series: readonly Series[];
-  readonly rows: readonly ChartRow[];
-  /** These two come from the chart. */
-  readonly active?: boolean;
-  readonly label?: number | string;
+interface FrameProps {
+  readonly ticks: readonly number[];
+  readonly scale: "linear" | "log";
+  readonly level?: number;
+  readonly floor?: Floor;
 }
 
-/** The exact values at the step under the pointer, or where the arrow keys have gone. */
-function Reading({ series, rows, active = false, label }: ReadingProps) {
-  const row = rows.find(({ step }) => step === Number(label));
-  if (!active || row === undefined) return null;
+/** Both ends of the horizontal axis; which steps they are is for the lines to know. */
+const ENDS = [{ share: 0 }, { share: 1 }];
+
+/**
+ * What stays while a run trains, and is drawn anew only when it does not: an update of recharts with hundreds of rows keeps
+ * the page busy for tens of milliseconds, one of the lines alone for a few.
+ */
+const Frame = memo(DrawnFrame, (before, after) => JSON.stringify(before) === JSON.stringify(after));
+
+function DrawnFrame({ ticks, scale, level, floor }: FrameProps) {
+  const [first = 0, last = 1] = [ticks[0], ticks.at(-1)];
   return (
-    <div className={styles.tip}>
-      <p>step {formatCount(row.step)}</p>
-      {series.map(({ column, label: name, player }) => (
-        <p key={column} data-player={player}>
-          {name} <b>{formatMeasurement(row[column], 4)}</b>
-        </p>
-      ))}
-    </div>
+    <LineChart
+      responsive
+      style={{ width: "100%", height: PLOT.height }}
+      data={ENDS}
+      margin={PLOT.margin}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} stroke="var(--line)" />
+      <XAxis
+        dataKey="share"
+        type="number"
+        domain={[0, 1]}
+        allowDataOverflow
+        height={PLOT.stepsHeight}
+        tick={false}
+        tickLine={false}
+        stroke="var(--soft)"
+      />
+      <YAxis
+        width={PLOT.valuesWidth}
+        scale={scale}
+        domain={[first, last]}
+        allowDataOverflow
+        ticks={[...ticks]}
+        interval={0}
+        tickFormatter={formatTick}
+        tickLine={false}
+        axisLine={false}
+        stroke="var(--soft)"
+        fontSize="var(--text-small)"
+      />
+      {floor !== undefined && (
+        <ReferenceArea y1={floor.least} y2={floor.greatest} fill="var(--real)" fillOpacity={0.2} ifOverflow="hidden" />
+      )}
+      {floor !== undefined && <ReferenceLine y={floor.typical} stroke="var(--real)" />}
+      {level !== undefined && <ReferenceLine y={level} stroke="var(--soft)" strokeDasharray="3 4" />}
+      <Lines />
+    </LineChart>
   );
 }
 

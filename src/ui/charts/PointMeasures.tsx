@@ -22,7 +22,7 @@ const MODES: readonly Series[] = [
 ];
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 
-/** A chart takes tens of milliseconds to draw, so each is drawn this often, and never two at once. */
+/** How often a chart is drawn: as often as measures are taken, and never two at once. */
 const PACE_MILLISECONDS = 1000;
 
 export function PointMeasures(shared: SharedProps) {

@@ -33,7 +33,7 @@ const AMONG_COLUMNS = AMONG.map(({ column }) => column);
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 const EMPTY = "Not measured yet.";
 
-/** A chart takes tens of milliseconds to draw, so however fast readings come, they are looked at this often. */
+/** However fast readings come, they are looked at this often. */
 const PACE_MILLISECONDS = 1000;
 
 export function QualityPanel(shared: SharedProps) {
