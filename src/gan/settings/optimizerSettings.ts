@@ -1,5 +1,5 @@
 /** The settings of each player's optimiser. */
-import type { Setting } from "./setting.ts";
+import type { NumberSetting, Setting } from "./setting.ts";
 
 const OPTIMIZER_OPTIONS = [
   { value: "adam", label: "Adam", help: "A step of its own for every weight. What nearly every GAN uses." },
@@ -18,13 +18,60 @@ const OPTIMIZER_OPTIONS = [
   { value: "nesterov", label: "Nesterov", help: "SGD with momentum that looks one move ahead before it turns." },
 ] as const;
 
+/** A number that the rule of some optimisers has beside the learning rate. */
+interface RuleNumber extends Pick<NumberSetting, "range" | "step" | "help"> {
+  /** Its field in the config of an optimiser; the URL key is the same after the player's letter. */
+  readonly field: string;
+  readonly label: string;
+}
+
+const RULE_NUMBERS: readonly RuleNumber[] = [
+  {
+    field: "beta1",
+    label: "β₁",
+    help: "How long the direction of the last moves is remembered. GANs prefer 0.5 to the usual 0.9: the target moves.",
+    range: [0, 0.99],
+    step: 0.01,
+  },
+  {
+    field: "beta2",
+    label: "β₂",
+    help: "How long Adam remembers the size of gradients, and Lion their direction. Lower it, to 0.9 say, if training lurches after quiet spells.",
+    range: [0.5, 0.9999],
+    step: 0.0001,
+  },
+  {
+    field: "weightDecay",
+    label: "weight decay",
+    help: "How strongly every weight is drawn to zero, times the learning rate. At 0 it is left alone.",
+    range: [0, 1],
+    step: 0.001,
+  },
+  {
+    field: "decay",
+    label: "decay",
+    help: "How long RMSProp remembers the size of gradients. Closer to 1 is smoother and slower to react.",
+    range: [0.5, 0.999],
+    step: 0.001,
+  },
+  {
+    field: "momentum",
+    label: "momentum",
+    help: "How much of the last move is made again. In a duel, momentum can turn circling into flying apart: try 0.",
+    range: [0, 0.99],
+    step: 0.01,
+  },
+];
+
+/** What one player's updates are made by. `letter` is what the URL keys of its settings begin with. */
 export function optimizerSettings(player: "generator" | "discriminator", letter: "g" | "d"): readonly Setting[] {
-  const name = player === "generator" ? "Generator" : "Discriminator";
-  const other = player === "generator" ? "discriminator" : "generator";
-  const base = { group: player, player } as const;
+  const [name, other] =
+    player === "generator" ? (["Generator", "discriminator"] as const) : (["Discriminator", "generator"] as const);
+  const number = { group: player, player, kind: "number", unit: "", applies: "live" } as const;
   return [
     {
-      ...base,
+      group: player,
+      player,
       kind: "choice",
       path: `optimizer.${player}.type`,
       label: `${name} optimizer`,
@@ -34,94 +81,31 @@ export function optimizerSettings(player: "generator" | "discriminator", letter:
       options: OPTIMIZER_OPTIONS,
     },
     {
-      ...base,
-      kind: "number",
+      ...number,
       path: `optimizer.${player}.learningRate`,
       label: `${name} learning rate`,
       help: `How far the ${player} moves on each update. Too high and it thrashes; too low and the ${other} runs away from it.`,
       urlKey: `${letter}LearningRate`,
       range: [1e-6, 1e-1],
       scale: "log",
-      unit: "",
-      applies: "live",
     },
+    ...RULE_NUMBERS.map(({ field, label, ...rest }) => ({
+      ...number,
+      path: `optimizer.${player}.${field}`,
+      label: `${name} ${label}`,
+      urlKey: letter + field.charAt(0).toUpperCase() + field.slice(1),
+      scale: "linear" as const,
+      ...rest,
+    })),
     {
-      ...base,
-      kind: "number",
-      path: `optimizer.${player}.beta1`,
-      label: `${name} β₁`,
-      help: "How long the direction of the last moves is remembered. GANs prefer 0.5 to the usual 0.9: the target moves.",
-      urlKey: `${letter}Beta1`,
-      range: [0, 0.99],
-      scale: "linear",
-      step: 0.01,
-      unit: "",
-      applies: "live",
-    },
-    {
-      ...base,
-      kind: "number",
-      path: `optimizer.${player}.beta2`,
-      label: `${name} β₂`,
-      help: "How long Adam remembers the size of gradients, and Lion their direction. Lower it, to 0.9 say, if training lurches after quiet spells.",
-      urlKey: `${letter}Beta2`,
-      range: [0.5, 0.9999],
-      scale: "linear",
-      step: 0.0001,
-      unit: "",
-      applies: "live",
-    },
-    {
-      ...base,
-      kind: "number",
-      path: `optimizer.${player}.weightDecay`,
-      label: `${name} weight decay`,
-      help: "How strongly every weight is drawn to zero, times the learning rate. At 0 it is left alone.",
-      urlKey: `${letter}WeightDecay`,
-      range: [0, 1],
-      scale: "linear",
-      step: 0.001,
-      unit: "",
-      applies: "live",
-    },
-    {
-      ...base,
-      kind: "number",
-      path: `optimizer.${player}.decay`,
-      label: `${name} decay`,
-      help: "How long RMSProp remembers the size of gradients. Closer to 1 is smoother and slower to react.",
-      urlKey: `${letter}Decay`,
-      range: [0.5, 0.999],
-      scale: "linear",
-      step: 0.001,
-      unit: "",
-      applies: "live",
-    },
-    {
-      ...base,
-      kind: "number",
-      path: `optimizer.${player}.momentum`,
-      label: `${name} momentum`,
-      help: "How much of the last move is made again. In a duel, momentum can turn circling into flying apart: try 0.",
-      urlKey: `${letter}Momentum`,
-      range: [0, 0.99],
-      scale: "linear",
-      step: 0.01,
-      unit: "",
-      applies: "live",
-    },
-    {
-      ...base,
-      kind: "number",
+      ...number,
       path: `gradientClip.${player}`,
       label: `${name} gradient clip`,
       help: `Shortens the ${player}'s gradient to this length where it is longer, so that no update can throw it far off.`,
       urlKey: `${letter}GradientClip`,
       range: [0.01, 100],
       scale: "log",
-      unit: "",
       whenSwitchedOn: 1,
-      applies: "live",
     },
   ];
 }
