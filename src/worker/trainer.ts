@@ -1,6 +1,6 @@
 /**
- * Trains one run: whole steps or halves of them, measured in order, shown at the pace that the page can take. It must
- * not know commands, backends or downloads.
+ * Trains one run: whole steps or halves of them, measured in order, and shown when it is time. It must not know commands,
+ * backends or downloads.
  */
 import { createReadback } from "../engine/readback.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
@@ -8,31 +8,24 @@ import type { Phase } from "../gan/config.ts";
 import type { Onlooker } from "../gan/trainStep.ts";
 import { isLive, settingAt, storedSetting, writeSetting } from "../gan/settings.ts";
 import type { SettingValue } from "../gan/settings.ts";
+import { Display, type DisplayOutside } from "./display.ts";
 import { CommandError } from "./failures.ts";
 import type { Failure } from "./failures.ts";
-import { createHistory, recentScores, rowsUntil, type MeasurementHistory } from "./history.ts";
-import { imagesOf } from "./images.ts";
+import { createHistory, rowsUntil, type MeasurementHistory } from "./history.ts";
 import { divergenceOf, measurementOf, rowAfter } from "./measuring.ts";
 import type { Measured } from "./measuring.ts";
 import { KernelPreparation } from "./kernelPreparation.ts";
 import { memoryReport } from "./memoryReport.ts";
-import type { History, ImageBatch, PausedEvent, WorkerEvent } from "./protocol.ts";
+import type { History, PausedEvent } from "./protocol.ts";
 import { createRate } from "./rate.ts";
 import type { Batches, Run, Snapshot } from "./run.ts";
-import { scatterOf } from "./scatter.ts";
 import { SnapshotKeeper } from "./snapshotKeeper.ts";
 import { StepClock, type Batch } from "./stepClock.ts";
 import { endsStep, lastOf, updatesOf } from "./stepPlan.ts";
-import { thin } from "./thinning.ts";
 
 /** What a trainer needs of the world. */
-export interface TrainerOutside {
-  post(this: void, event: WorkerEvent): void;
-  /** Milliseconds of a clock that never goes back. */
-  now(this: void): number;
+export interface TrainerOutside extends DisplayOutside {
   readonly batches: Batches;
-  /** Images in the data set, for counting epochs. */
-  readonly totalImages: number;
   /**
    * Whether the device works on its own while the worker goes on, so that a few steps may be under way at once. It may also
    * be lost, against which the run is saved now and then.
@@ -40,14 +33,10 @@ export interface TrainerOutside {
   readonly pipelined: boolean;
   /** Where a run of the same config is to go on from; absent where it begins at step 0. */
   readonly saved?: Saved;
-  /** Steps between two keepsakes of the probe; absent where nobody wants them. */
-  readonly stripEvery?: number;
 }
 
 /** Short steps share one turn of the worker, so that yielding does not cost more than they do. */
 const SLICE_MILLISECONDS = 10;
-const PHASES = ["discriminator", "generator"] as const satisfies readonly Phase[];
-const PROGRESS_MILLISECONDS = 250;
 /** Batches of steps under way on a pipelined device; with long steps fewer, so that a pause is answered within one. */
 const MOST_UNDER_WAY = { short: 2, long: 1 } as const;
 const LONG_STEP_MILLISECONDS = 30;
@@ -68,6 +57,7 @@ export class Trainer {
   /** Null where the device cannot be lost. */
   readonly #keeper: SnapshotKeeper | null;
   readonly #readback = createReadback();
+  readonly #display: Display;
   readonly #rate = createRate();
   readonly #clock: StepClock;
   #task: Task | null = null;
@@ -76,15 +66,11 @@ export class Trainer {
   /** Whether training stands still for want of images, and the page was told. */
   #starved = false;
   readonly #kernels: KernelPreparation;
-  #shownProgressAt = 0;
-  #shownFrameAt = 0;
-  #shownStep = -1;
-  readonly #shownRefusals = new Set<Phase>();
-  #frameUnacknowledged = false;
 
   constructor(run: Run, outside: TrainerOutside) {
     this.run = run;
     this.#outside = outside;
+    this.#display = new Display(run, this.#readback, outside);
     this.#clock = new StepClock(outside.now);
     this.#kernels = new KernelPreparation(outside.now, ({ ready, total }) => {
       outside.post({ type: "preparation", run: run.id, ready, total });
@@ -119,13 +105,13 @@ export class Trainer {
 
   /** Shows the untrained generator, once its kernels are there; a run that goes on from a later step says where it stands. */
   async begin(): Promise<void> {
-    if (this.#kernels.underWay || this.#shownStep >= 0) return;
+    if (this.#kernels.underWay || this.#display.hasFrame) return;
     if (this.run.step > 0 && this.#task === null) {
       await this.#report("asked");
       return;
     }
-    this.#showFrame();
-    this.#keep();
+    this.#display.showFrame();
+    this.#display.keep();
     await this.#readback.settle();
   }
 
@@ -211,7 +197,7 @@ export class Trainer {
 
   /** The page can take the next frame; while nothing moves, it gets the one that stands. */
   acknowledge(): void {
-    this.#frameUnacknowledged = false;
+    this.#display.acknowledge();
     if (this.#task === null) this.#showFrameIfNew();
   }
 
@@ -282,17 +268,7 @@ export class Trainer {
   #endBatch(): void {
     this.#clock.endBatch();
     this.#readback.submit();
-    this.#showRefusals();
-  }
-
-  /** Tells the page, once for each player, whose updates cannot be recorded. */
-  #showRefusals(): void {
-    for (const phase of PHASES) {
-      const refusal = this.run.refusalOf(phase);
-      if (refusal === null || this.#shownRefusals.has(phase)) continue;
-      this.#shownRefusals.add(phase);
-      this.#outside.post({ type: "notRecorded", run: this.run.id, phase, ...refusal });
-    }
+    this.#display.showRefusals();
   }
 
   /** Makes the updates of a step or of half a step, and has them measured. */
@@ -315,84 +291,43 @@ export class Trainer {
     this.#readback.enqueue(results, (values) => {
       this.#record(measurementOf(values, step, made), batch, ends);
     });
-    if (ends) this.#keep();
+    if (ends) this.#display.keep();
   }
 
   /** Takes a measurement into the history, unless the run has diverged: what comes after that means nothing. */
   #record(measured: Measured, batch: Batch, ends: boolean): void {
     if (this.#divergence !== null) return;
     this.#divergence = divergenceOf(measured);
-    if (this.#divergence !== null) return;
+    if (this.#divergence !== null) {
+      this.#display.close();
+      return;
+    }
     const { milliseconds, at } = this.#clock.measure(batch);
     if (ends) this.#rate.count(at);
     this.#history.put(rowAfter(this.#history.latest, measured, milliseconds));
   }
 
   #showWhatIsDue(): void {
-    const now = this.#outside.now();
-    if (now - this.#shownProgressAt >= PROGRESS_MILLISECONDS) this.#showProgress();
-    if (now - this.#shownFrameAt >= 1000 / this.run.config.samplesPerSecond) this.#showFrameIfNew();
+    if (this.#display.isProgressDue) this.#showProgress();
+    if (this.#display.isFrameDue) this.#showFrameIfNew();
     this.#keeper?.takeWhenDue();
   }
 
   #showProgress(): void {
-    this.#shownProgressAt = this.#outside.now();
-    const { batchSize, discriminatorSteps } = this.run.config;
-    const stepsPerSecond = this.#task === null ? 0 : this.#rate.perSecond();
-    this.#outside.post({
-      type: "progress",
-      run: this.run.id,
-      step: this.run.step,
-      epoch: this.run.imagesShown / this.#outside.totalImages,
-      stepsPerSecond,
-      imagesPerSecond: stepsPerSecond * batchSize * discriminatorSteps,
-      latest: this.#history.latest,
-      chart: thin(this.#history.view()),
-      recent: recentScores(this.#history.view()),
-      memory: memoryReport(),
-    });
+    this.#display.showProgress(this.#history, this.#task === null ? 0 : this.#rate.perSecond());
   }
 
   #showFrameIfNew(): void {
     // `begin` shows the first one.
-    if (this.#kernels.underWay) return;
-    const standing = this.#shownStep === this.run.step || this.#divergence !== null;
-    if (!standing && !this.#frameUnacknowledged) this.#showFrame();
+    if (!this.#kernels.underWay) this.#display.showFrameIfNew();
   }
 
-  /** The frame that stands is of other weights than those shown from now on. */
+  /** Shows the weights that are to be shown from now on, if the run stands; while it trains, the next frame does. */
   #showAnew(): void {
-    this.#shownStep = -1;
+    this.#display.forgetFrame();
     if (this.#task !== null) return;
     this.#showFrameIfNew();
     this.#endBatch();
-  }
-
-  #showFrame(): void {
-    this.#frameUnacknowledged = true;
-    this.#shownFrameAt = this.#outside.now();
-    this.#shownStep = this.run.step;
-    this.#postProbe("samples");
-  }
-
-  #keep(): void {
-    const { stripEvery } = this.#outside;
-    if (stripEvery !== undefined && this.run.step % stripEvery === 0) this.#postProbe("keepsake");
-  }
-
-  #postProbe(type: "samples" | "keepsake"): void {
-    const { id, step } = this.run;
-    this.#readback.enqueue([this.run.probeImages()], (values) => {
-      if (this.#divergence === null) this.#outside.post({ type, run: id, step, images: this.#picture(values) });
-    });
-  }
-
-  /** What the generator made of the probe, as images: points are a picture of the plane. */
-  #picture(values: Float32Array): ImageBatch {
-    const { makesPoints, probeGrid } = this.run;
-    if (makesPoints) return scatterOf(values);
-    const images = imagesOf(values, this.run.imageShape);
-    return probeGrid === undefined ? images : { ...images, grid: probeGrid };
   }
 
   /** Waits for what is under way, then tells where the run stands: the last frame, progress, and the weights' fingerprints. */
