@@ -10,6 +10,7 @@ import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Config, DataSetName } from "../gan/config.ts";
 import { present } from "../shared/invariant.ts";
 import { DataFeed } from "./dataFeed.ts";
+import { Device, worksAlone, type StartBackend } from "./device.ts";
 import { CommandError, DeviceLostError, failureOf } from "./failures.ts";
 import { Evaluation } from "./evaluation.ts";
 import { handedOver } from "./handedOver.ts";
@@ -26,8 +27,7 @@ import { Trainer, type Saved } from "./trainer.ts";
 /** What the loop needs of the world. */
 export interface Outside {
   post(this: void, event: WorkerEvent, transfer: Transferable[]): void;
-  /** Starts a backend for all tensors to come, and calls back when its device goes away later. */
-  startBackend(this: void, choice: BackendChoice, onLost: (why: string) => void): Promise<BackendReport>;
+  readonly startBackend: StartBackend;
   openDataSource(this: void, name: NamedData): Promise<DataSource>;
   openEvaluator(this: void, name: DataSetName): Promise<EvaluatorFiles | null>;
   checkParity(this: void, file: unknown): Promise<{ name: string; largestError: number; where: string }>;
@@ -61,11 +61,7 @@ export class RunLoop {
   readonly #inquiries = new Inquiries((event) => {
     this.#post(event);
   });
-  #backend: { readonly choice: BackendChoice; readonly report: BackendReport } | null = null;
-  /** Which start of a backend was the last, so that the loss of an older one's device is known as such. */
-  #starting: symbol | null = null;
-  /** Whether the device of the backend that was started last is gone. */
-  #isLost = false;
+  readonly #device: Device;
   /** What is left of a run whose device is gone. */
   #saved: Saved | null = null;
   #feed: Feed | null = null;
@@ -78,6 +74,9 @@ export class RunLoop {
 
   constructor(outside: Outside) {
     this.#outside = outside;
+    this.#device = new Device(outside.startBackend, (why) => {
+      this.#loseDevice(why);
+    });
   }
 
   /** Takes a command; it is carried out after those before it, and after the step under way. */
@@ -123,14 +122,10 @@ export class RunLoop {
     const { code } = failureOf(error);
     const { now, yieldToMessages } = this.#outside;
     const began = now();
-    while (code === "unexpected" && this.#mayBeLost && now() - began < LOSS_MILLISECONDS) await yieldToMessages();
-    const isExplained = this.#isLost && (code === "unexpected" || code === "deviceLost");
+    while (code === "unexpected" && this.#device.mayBeLost && now() - began < LOSS_MILLISECONDS)
+      await yieldToMessages();
+    const isExplained = this.#device.isLost && (code === "unexpected" || code === "deviceLost");
     if (!isExplained) this.#reportFailure(error, run);
-  }
-
-  /** Whether the backend runs on a device that it could lose, and of whose loss nothing is known. */
-  get #mayBeLost(): boolean {
-    return !this.#isLost && this.#backend !== null && isOnDevice(this.#backend.report);
   }
 
   async #idle(): Promise<void> {
@@ -277,7 +272,7 @@ export class RunLoop {
       now: this.#outside.now,
       batches: feed.batches(config.seed),
       totalImages: feed.state.totalImages,
-      pipelined: isOnDevice(report),
+      pipelined: worksAlone(report),
       ...(stripEvery === undefined ? {} : { stripEvery }),
       ...(this.#saved === null ? {} : { saved: this.#saved }),
     });
@@ -292,24 +287,14 @@ export class RunLoop {
     });
   }
 
-  /** Starts the asked backend, unless it runs already. The data set then has to be made resident on the new one. */
-  async #useBackend(choice: BackendChoice): Promise<BackendReport> {
-    if (this.#backend?.choice === choice) return this.#backend.report;
-    this.#backend = null;
-    this.#isLost = false;
-    this.#leaveFeed();
-    const started = Symbol(choice);
-    this.#starting = started;
-    const report = await this.#outside.startBackend(choice, (why) => {
-      if (this.#starting === started) this.#loseDevice(why);
+  /** The data set has to be made resident anew on a backend that is started. */
+  #useBackend(choice: BackendChoice): Promise<BackendReport> {
+    return this.#device.use(choice, () => {
+      this.#leaveFeed();
     });
-    this.#backend = { choice, report };
-    return report;
   }
 
   #loseDevice(why: string): void {
-    this.#backend = null;
-    this.#isLost = true;
     const trainer = this.#trainer;
     this.#saved = trainer?.saved ?? this.#saved;
     const lost = new DeviceLostError(why, trainer?.run.step ?? null, this.#saved?.snapshot.step ?? null);
@@ -400,9 +385,4 @@ export class RunLoop {
   #post(event: WorkerEvent): void {
     this.#outside.post(event, handedOver(event));
   }
-}
-
-/** Whether a backend runs on a device that works by itself, and may be lost. */
-function isOnDevice({ name }: BackendReport): boolean {
-  return name === "webgpu" || name === "webgl";
 }
