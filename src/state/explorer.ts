@@ -14,7 +14,6 @@ import { imageOf } from "./imageBatches.ts";
 import { unlessRefused } from "./inquiries.ts";
 import { Search, type Progress } from "./search.ts";
 import type { Session } from "./session.ts";
-import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 
 /** A latent that was kept, with its image by the weights of the last look. */
@@ -108,13 +107,9 @@ export class Explorer {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        this.#forget();
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      this.#forget();
+    });
   }
 
   /** Asks for the grid's latents, unless they are known, and looks at the first of them. */

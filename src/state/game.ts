@@ -17,7 +17,6 @@ import {
 import { refusalOf } from "./inquiries.ts";
 import { dividingScore, SCORE_SCALES } from "./scores.ts";
 import type { Session } from "./session.ts";
-import { watch } from "./stream.ts";
 
 export interface GameState {
   readonly phase: "idle" | "dealing" | "playing" | "over";
@@ -46,13 +45,9 @@ export class Game {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        this.store.setState({ ...IDLE, results: [] });
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      this.store.setState({ ...IDLE, results: [] });
+    });
   }
 
   /** Deals a round by the weights that stand. */

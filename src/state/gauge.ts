@@ -3,7 +3,6 @@ import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
 import { refusalOf } from "./inquiries.ts";
 import type { Session } from "./session.ts";
-import { watch } from "./stream.ts";
 
 export interface GaugeState {
   /** Whether an answer is waited for. */
@@ -21,13 +20,9 @@ export class Gauge {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        this.store.setState(STILL);
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      this.store.setState(STILL);
+    });
   }
 
   /** Measures all that can be, by the weights that stand. Nothing, while that is under way. */

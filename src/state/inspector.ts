@@ -10,7 +10,6 @@ import { unlessRefused } from "./inquiries.ts";
 import type { Order, ScoredImages } from "./ranking.ts";
 import { SCORE_SCALES } from "./scores.ts";
 import type { Session } from "./session.ts";
-import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 
 /** Scores by the weights of one step. */
@@ -47,15 +46,11 @@ export class Inspector {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        this.#wishes.cancel();
-        this.#drawn = 0;
-        this.store.setState({ scores: null, refusal: "" });
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      this.#wishes.cancel();
+      this.#drawn = 0;
+      this.store.setState({ scores: null, refusal: "" });
+    });
   }
 
   /** Has everything judged by the weights that stand. */

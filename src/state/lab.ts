@@ -54,13 +54,9 @@ export class Lab {
       this.#looks.call(null);
     };
     this.#stops = [
-      watch(
-        session.store,
-        ({ run }) => run,
-        () => {
-          this.#forget();
-        },
-      ),
+      session.watchRun(() => {
+        this.#forget();
+      }),
       watch(session.store, ({ phase }) => phase, look),
       watch(stream, ({ samples }) => samples, look),
       watch(preferences, ({ labViews }) => labViews, look),

@@ -60,15 +60,11 @@ export class LayerSight {
     } as const;
     this.store = createStore<LayerSightState>(() => ({ ...NOTHING, chosen, cell: 0 }));
     this.#unsubscribe = [
-      watch(
-        session.store,
-        ({ run }) => run,
-        () => {
-          this.#cancel();
-          const { running } = session.store.getState();
-          this.store.setState({ ...NOTHING, chosen: within(running, this.store.getState().chosen) });
-        },
-      ),
+      session.watchRun(() => {
+        this.#cancel();
+        const { running } = session.store.getState();
+        this.store.setState({ ...NOTHING, chosen: within(running, this.store.getState().chosen) });
+      }),
       watch(
         lens.store,
         ({ drawing }) => drawing?.image,

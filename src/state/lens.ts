@@ -10,7 +10,6 @@ import { fitting, replaced, type Drawing } from "./drawing.ts";
 import { unlessRefused } from "./inquiries.ts";
 import { SCORE_SCALES } from "./scores.ts";
 import type { Session } from "./session.ts";
-import { watch } from "./stream.ts";
 import { createThrottle } from "./throttle.ts";
 import { createWishes } from "./wishes.ts";
 
@@ -56,16 +55,12 @@ export class Lens {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        // A drawing outlives the run; what was said of it does not.
-        this.#wishes.cancel();
-        this.#occlusions.cancel();
-        this.store.setState({ look: null, occlusion: null, refusal: "" });
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      // A drawing outlives the run; what was said of it does not.
+      this.#wishes.cancel();
+      this.#occlusions.cancel();
+      this.store.setState({ look: null, occlusion: null, refusal: "" });
+    });
   }
 
   /** Makes ready for images of that shape: a black field to draw on, where nothing fits it yet. */

@@ -59,13 +59,9 @@ export class LookalikeSearch {
     this.#session = session;
     this.#stream = stream;
     this.#stops = [
-      watch(
-        session.store,
-        ({ run }) => run,
-        () => {
-          this.release();
-        },
-      ),
+      session.watchRun(() => {
+        this.release();
+      }),
       watch(
         stream,
         ({ samples }) => samples,

@@ -26,7 +26,7 @@ import type { RunPhase } from "./runStatus.ts";
 import { isDataFailure, isUnderWay } from "./runStatus.ts";
 import type { SessionState, Start } from "./sessionState.ts";
 import { stateAtStart } from "./sessionState.ts";
-import type { StreamStore } from "./stream.ts";
+import { watch, type StreamStore } from "./stream.ts";
 import { createThrottle } from "./throttle.ts";
 import { isTunable, pathsWaitingForRestart } from "./tuning.ts";
 
@@ -82,6 +82,11 @@ export class Session {
       this.#receive(event);
     });
     this.reset();
+  }
+
+  /** Calls `listener` now and whenever another run takes the place of the last. Returns how to stop. */
+  watchRun(listener: () => void): () => void {
+    return watch(this.store, ({ run }) => run, listener);
   }
 
   /** Makes a new run of the wanted config, from step 0. */

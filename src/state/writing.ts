@@ -9,7 +9,6 @@ import type { ImageBatch } from "../worker/protocol.ts";
 import { unlessRefused } from "./inquiries.ts";
 import type { Session } from "./session.ts";
 import type { SessionState } from "./sessionState.ts";
-import { watch } from "./stream.ts";
 import { createWishes } from "./wishes.ts";
 
 export const MOST_DIGITS = 12;
@@ -63,14 +62,10 @@ export class Writer {
 
   constructor(session: Session) {
     this.#session = session;
-    this.#unsubscribe = watch(
-      session.store,
-      ({ run }) => run,
-      () => {
-        this.#wishes.cancel();
-        this.store.setState({ image: null });
-      },
-    );
+    this.#unsubscribe = session.watchRun(() => {
+      this.#wishes.cancel();
+      this.store.setState({ image: null });
+    });
   }
 
   /** Writes another number; one that makes no sense leaves the last one standing. */
