@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { DEFAULT_PRESET } from "./link.ts";
 import type { Command, ImageBatch, WorkerEvent } from "../worker/protocol.ts";
-import { Explorer, MOST_HELD, PLANE_SIZE, REACH } from "./explorer.ts";
+import { Explorer, MOST_HELD } from "./explorer.ts";
+import { PLANE_SIZE, REACH } from "./latentPlaces.ts";
 import { Session } from "./session.ts";
 import { createStream } from "./stream.ts";
 

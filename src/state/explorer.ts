@@ -4,14 +4,15 @@
  */
 import type { StoreApi } from "zustand/vanilla";
 import { createStore } from "zustand/vanilla";
-import { between, changeNoise, labelledAnalogy } from "../shared/labelledLatent.ts";
-import { moved, relative, truncated, type LatentVector } from "../shared/latentSpace.ts";
+import { changeNoise, labelledAnalogy } from "../shared/labelledLatent.ts";
+import { relative, type LatentVector } from "../shared/latentSpace.ts";
 import type { ImageBatch } from "../worker/protocol.ts";
 import type { LatentsAnswer } from "../worker/questions/latents.question.ts";
 import type { MadeClass } from "../worker/questions/makeClass.question.ts";
 import type { ProjectedImage } from "../worker/questions/project.question.ts";
 import { imageOf } from "./imageBatches.ts";
 import { unlessRefused } from "./inquiries.ts";
+import { latentAt, latentOfCell, planeAround, roundTrip } from "./latentPlaces.ts";
 import { Search, type Progress } from "./search.ts";
 import type { Session } from "./session.ts";
 import { createWishes } from "./wishes.ts";
@@ -65,15 +66,10 @@ export interface ExplorerState {
 
 /** How many main directions have a slider; the first two span the plane. */
 export const DIRECTIONS = 4;
-/** How far a slider goes each way: latents are normal, so three is far out. */
-export const REACH = 3;
-export const PLANE_SIZE = 7;
 export const MOST_HELD = 12;
 export const RELATIVES = 8;
 /** How strange relatives are. */
 const STRANGENESS = 0.45;
-/** Images between two held latents in a film. */
-const FRAMES_BETWEEN = 24;
 const PROJECTION_STEPS = 300;
 const TURNING_STEPS = 150;
 
@@ -123,7 +119,7 @@ export class Explorer {
       const map = await this.#session.ask("latents", { directions: DIRECTIONS });
       if (run !== this.#session.store.getState().run) return;
       this.store.setState({ map });
-      this.lookAt(cellOf(map, 0));
+      this.lookAt(latentOfCell(map, 0));
     });
   }
 
@@ -141,7 +137,7 @@ export class Explorer {
   holdCell(cell: number): void {
     const { map } = this.store.getState();
     if (map === null) return;
-    const z = cellOf(map, cell);
+    const z = latentOfCell(map, cell);
     this.lookAt(z);
     this.#hold(z);
   }
@@ -230,12 +226,10 @@ export class Explorer {
     const { held } = this.store.getState();
     if (held.length < 2) return;
     const caption = [...held, ...held.slice(0, 1)].map(({ name }) => name).join(" → ");
-    const latents = held.flatMap(({ z }, index) => {
-      const next = held[(index + 1) % held.length]?.z ?? z;
-      return Array.from({ length: FRAMES_BETWEEN }, (_, frame) =>
-        between(z, next, frame / FRAMES_BETWEEN, this.#classes),
-      );
-    });
+    const latents = roundTrip(
+      held.map(({ z }) => z),
+      this.#classes,
+    );
     this.#later("film", async () => {
       this.store.setState({ film: { images: await this.#render(latents), caption } });
     });
@@ -319,13 +313,7 @@ export class Explorer {
   /** The latent that is looked at. */
   #current(): LatentVector | null {
     const { map, anchor, offsets, truncation } = this.store.getState();
-    if (map === null || anchor === null) return null;
-    const along = map.directions.reduce((z, direction, index) => moved(z, direction, offsets[index] ?? 0), anchor);
-    return this.#truncated(along, truncation);
-  }
-
-  #truncated(z: LatentVector, psi: number): LatentVector {
-    return changeNoise(z, this.#classes, (noise) => truncated(noise, psi));
+    return map === null || anchor === null ? null : latentAt({ map, anchor, offsets, truncation });
   }
 
   #wish(wish: Exclude<Wish, "film">): void {
@@ -333,14 +321,15 @@ export class Explorer {
   }
 
   async #picture(wish: Exclude<Wish, "film">): Promise<void> {
+    const { map, anchor, truncation } = this.store.getState();
     const current = this.#current();
-    if (current === null) return;
+    if (map === null || anchor === null || current === null) return;
     switch (wish) {
       case "image":
         this.store.setState({ image: await this.#render([current]) });
         return;
       case "plane":
-        this.store.setState({ plane: await this.#render(this.#planeLatents()) });
+        this.store.setState({ plane: await this.#render(planeAround({ map, anchor, truncation })) });
         return;
       case "held":
         await this.#showHeld();
@@ -365,20 +354,6 @@ export class Explorer {
     });
   }
 
-  /** The anchor moved over the plane, row by row from the top left; the second direction points up. */
-  #planeLatents(): readonly LatentVector[] {
-    const { map, anchor, truncation } = this.store.getState();
-    const [first, second] = map?.directions ?? [];
-    if (anchor === null || first === undefined) return [];
-    const stops = Array.from({ length: PLANE_SIZE }, (_, index) => REACH * ((2 * index) / (PLANE_SIZE - 1) - 1));
-    return stops.toReversed().flatMap((up) =>
-      stops.map((right) => {
-        const z = moved(anchor, first, right);
-        return this.#truncated(second === undefined ? z : moved(z, second, up), truncation);
-      }),
-    );
-  }
-
   async #render(latents: readonly LatentVector[]): Promise<ImageBatch> {
     const length = latents[0]?.length ?? 0;
     const values = new Float32Array(latents.length * length);
@@ -398,10 +373,6 @@ export class Explorer {
 }
 
 type Wish = "image" | "plane" | "held" | "relatives" | "film";
-
-function cellOf({ probe, latentDim }: LatentsAnswer, cell: number): LatentVector {
-  return probe.slice(cell * latentDim, (cell + 1) * latentDim);
-}
 
 /** The first letter that no held latent has. */
 function freeName(held: readonly Held[]): string {

@@ -1,7 +1,7 @@
 /** The plane of the two directions that change the images most: a map of images, and a point to move over it. */
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import { useRef } from "react";
-import { REACH } from "../../state/explorer.ts";
+import { REACH } from "../../state/latentPlaces.ts";
 import { useDuel, useExplorer } from "../context.ts";
 import styles from "./LatentPlane.module.css";
 import { Picture } from "./Picture.tsx";

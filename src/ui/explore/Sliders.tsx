@@ -1,6 +1,7 @@
 /** Sliders through latent space: along the main directions, towards the middle, and along single dimensions. */
 import { useMemo } from "react";
-import { DIRECTIONS, REACH } from "../../state/explorer.ts";
+import { DIRECTIONS } from "../../state/explorer.ts";
+import { REACH } from "../../state/latentPlaces.ts";
 import { useDuel, useExplorer } from "../context.ts";
 import { Slider, type SliderScale } from "../controls/Slider.tsx";
 import styles from "./Sliders.module.css";
