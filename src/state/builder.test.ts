@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parseConfig, type LayerConfig } from "../gan/config.ts";
 import { TEMPLATES } from "../gan/templates.ts";
-import type { Command, ReadyEvent, WorkerEvent } from "../worker/protocol.ts";
+import type { ReadyEvent } from "../worker/protocol.ts";
 import { Builder } from "./builder.ts";
 import { DEFAULT_PRESET } from "./link.ts";
-import { Session } from "./session.ts";
-import { createStream } from "./stream.ts";
+import { pretendRun } from "./pretendedRun.ts";
 
 const DENSE: LayerConfig = { type: "dense", units: 7, useBias: true };
 
@@ -17,29 +16,10 @@ const READY: Omit<ReadyEvent, "type" | "run"> = {
 };
 
 function startBuilder() {
-  const sent: Command[] = [];
-  const listeners: ((event: WorkerEvent) => void)[] = [];
-  const session = new Session({
-    client: {
-      send: (command) => sent.push(command),
-      subscribe: (listener) => {
-        listeners.push(listener);
-        return () => undefined;
-      },
-      restart: () => undefined,
-      dispose: () => undefined,
-    },
-    stream: createStream(),
-    start: { presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config, problems: [] },
-    backend: "auto",
-    now: () => 0,
-  });
+  const { session, sent, receive } = pretendRun(() => "nothing is asked");
   const builder = new Builder(session);
   const design = () => builder.store.getState().design;
   const types = () => design().discriminator.map(({ type }) => type);
-  const receive = (event: WorkerEvent) => {
-    for (const listener of listeners) listener(event);
-  };
   return { builder, session, sent, receive, design, types };
 }
 

@@ -1,11 +1,11 @@
 /** The explorer over a run that is only pretended: its images have one pixel, which says where in latent space they were made. */
 import { expect, test } from "vitest";
-import { DEFAULT_PRESET } from "./link.ts";
-import type { Command, ImageBatch, WorkerEvent } from "../worker/protocol.ts";
+import type { ImageBatch } from "../worker/protocol.ts";
+import type { MadeClass } from "../worker/questions/makeClass.question.ts";
+import type { QuestionOf } from "../worker/questions/questions.ts";
 import { Explorer, MOST_HELD } from "./explorer.ts";
 import { PLANE_SIZE, REACH } from "./latentPlaces.ts";
-import { Session } from "./session.ts";
-import { createStream } from "./stream.ts";
+import { pretendRun, settled } from "./pretendedRun.ts";
 
 const LATENT_DIM = 2;
 /** Latents of the grid: (0, 0), (1, 0), (0, 1), … */
@@ -27,56 +27,30 @@ interface PretendedGenerator {
   readonly classes: number;
 }
 
-function startExplorer({ probe, classes }: PretendedGenerator = { probe: PROBE, classes: 0 }) {
-  let listener: (event: WorkerEvent) => void = () => undefined;
-  const answer = (command: Command): void => {
-    if (command.type !== "ask") return;
-    const { run, request, asked } = command;
-    const reply = (event: WorkerEvent): void => {
-      queueMicrotask(() => {
-        listener(event);
-      });
-    };
-    if (asked.name === "latents") {
-      const directions = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
-      const importance = Float32Array.of(0.6, 0.4);
-      const map = { latentDim: LATENT_DIM, classes, probe, directions, shares: [0.6, 0.4], importance };
-      reply({ type: "answered", run, request, given: { name: "latents", answer: map } });
-    }
-    if (asked.name === "render" && asked.question.kind === "given") {
-      const answered = { name: "render", answer: imagesOf(asked.question.values) } as const;
-      reply({ type: "answered", run, request, given: answered });
-    }
-    if (asked.name === "makeClass") {
-      const { latent, label, steps } = asked.question;
-      const image = imagesOf(latent);
-      const made = { step: 5, steps, probability: 0.5, distance: 1, latent, image };
-      reply({ type: "answering", run, request, given: { name: "makeClass", interim: made } });
-      const answer = { ...made, step: steps, probability: label / 10 };
-      reply({ type: "answered", run, request, given: { name: "makeClass", answer } });
-    }
-  };
-  const session = new Session({
-    client: {
-      send: answer,
-      subscribe: (added) => {
-        listener = added;
-        return () => undefined;
-      },
-      restart: () => undefined,
-      dispose: () => undefined,
-    },
-    stream: createStream(),
-    start: { presetId: DEFAULT_PRESET.id, config: DEFAULT_PRESET.config, problems: [] },
-    backend: "auto",
-    now: () => 0,
-  });
-  return { session, explorer: new Explorer(session) };
+/** A class that is still being sought. */
+function halfMade({ latent, steps }: QuestionOf<"makeClass">): MadeClass {
+  return { step: 5, steps, probability: 0.5, distance: 1, latent, image: imagesOf(latent) };
 }
 
-/** Lets everything that was wished for be done. */
-async function settled(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 5));
+function startExplorer({ probe, classes }: PretendedGenerator = { probe: PROBE, classes: 0 }) {
+  const { session } = pretendRun(
+    (asked) => {
+      if (asked.name === "latents") {
+        const directions = [Float32Array.of(1, 0), Float32Array.of(0, 1)];
+        const importance = Float32Array.of(0.6, 0.4);
+        const map = { latentDim: LATENT_DIM, classes, probe, directions, shares: [0.6, 0.4], importance };
+        return { name: "latents", answer: map };
+      }
+      if (asked.name === "render" && asked.question.kind === "given") {
+        return { name: "render", answer: imagesOf(asked.question.values) };
+      }
+      if (asked.name !== "makeClass") return "Not now.";
+      const { label, steps } = asked.question;
+      return { name: "makeClass", answer: { ...halfMade(asked.question), step: steps, probability: label / 10 } };
+    },
+    (asked) => (asked.name === "makeClass" ? { name: "makeClass", interim: halfMade(asked.question) } : null),
+  );
+  return { session, explorer: new Explorer(session) };
 }
 
 test("opening looks at the first cell of the grid and shows the plane around it", async () => {
