@@ -1,8 +1,8 @@
 /** What `npm run parity` is asked for: checked before anything is done. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { BACKENDS, isBackendChoice } from "../../src/engine/backends.ts";
 import type { BackendChoice } from "../../src/engine/backends.ts";
+import { BACKEND_NAMES, backendFrom } from "./backendOption.ts";
 import { parseOptions, UsageError } from "./usage.ts";
 
 export interface ParityArguments {
@@ -27,7 +27,7 @@ export const PARITY_HELP = `Runs parity files through the training step and comp
   npm run parity -- DIR [--backend NAME]
 
   DIR              a folder of parity files; every *.json of it is checked
-  --backend NAME   auto, ${Object.keys(BACKENDS).join(", ")} (${OPTIONS.backend.default})
+  --backend NAME   ${BACKEND_NAMES} (${OPTIONS.backend.default})
 
 It prints a line a file with the largest relative error and where it was found, and fails when one is too large.`;
 
@@ -38,10 +38,8 @@ export function parseParityArguments(argv: readonly string[]): ParityArguments |
   const [folder, stray] = positionals;
   if (folder === undefined) throw new UsageError("The folder of the parity files is missing.");
   if (stray !== undefined) throw new UsageError(`${stray} is one argument too many.`);
-  if (!isBackendChoice(values.backend)) {
-    throw new UsageError(`--backend is ${values.backend}; it must be auto, ${Object.keys(BACKENDS).join(", ")}.`);
-  }
-  return { backend: values.backend, files: readFolder(folder) };
+  const backend = backendFrom(values.backend);
+  return { backend, files: readFolder(folder) };
 }
 
 function readFolder(folder: string): readonly ParityFile[] {

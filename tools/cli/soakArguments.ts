@@ -1,9 +1,10 @@
 /** What `npm run soak` is asked for: checked before anything is done. */
-import { BACKENDS, isBackendChoice, type BackendChoice } from "../../src/engine/backends.ts";
+import type { BackendChoice } from "../../src/engine/backends.ts";
 import type { Config } from "../../src/gan/config.ts";
 import { presetById } from "../../src/gan/presets/index.ts";
+import { BACKEND_NAMES, backendFrom } from "./backendOption.ts";
 import { checkedFolder } from "./trainArguments.ts";
-import { parseOptions, UsageError, wholeNumber } from "./usage.ts";
+import { parseOptions, refuseStrays, UsageError, wholeNumber } from "./usage.ts";
 
 export interface SoakArguments {
   readonly preset: string;
@@ -35,7 +36,7 @@ export const SOAK_HELP = `Trains for long without a screen, and looks whether wh
 
   --preset NAME    a preset (${OPTIONS.preset.default})
   --steps N        steps, at least ${String(SETTLING_STEPS + LOOKS)} (${OPTIONS.steps.default})
-  --backend NAME   auto, ${Object.keys(BACKENDS).join(", ")} (${OPTIONS.backend.default})
+  --backend NAME   ${BACKEND_NAMES} (${OPTIONS.backend.default})
   --out DIR        also writes samples.png of the last step
 
 It prints what is held after ${String(SETTLING_STEPS)} steps and ${String(LOOKS)} times after that, and fails when anything has grown.`;
@@ -44,17 +45,14 @@ It prints what is held after ${String(SETTLING_STEPS)} steps and ${String(LOOKS)
 export function parseSoakArguments(argv: readonly string[]): SoakArguments | "help" {
   const { values, positionals } = parseOptions(argv, OPTIONS);
   if (values.help) return "help";
-  const [stray] = positionals;
-  if (stray !== undefined) throw new UsageError(`${stray} belongs to no option.`);
-  if (!isBackendChoice(values.backend)) {
-    throw new UsageError(`--backend is ${values.backend}; it must be auto, ${Object.keys(BACKENDS).join(", ")}.`);
-  }
+  refuseStrays(positionals);
+  const backend = backendFrom(values.backend);
   const preset = presetById(values.preset);
   if (preset === undefined) throw new UsageError(`--preset is ${values.preset}, which is none.`);
   return {
     preset: preset.id,
     config: preset.config,
-    backend: values.backend,
+    backend,
     looks: looksUntil(wholeNumber("--steps", values.steps, SETTLING_STEPS + LOOKS, MOST_STEPS)),
     out: values.out === undefined ? null : checkedFolder(values.out),
   };

@@ -1,13 +1,13 @@
 /** What `npm run train` is asked for. Checks everything before anything is done; it must not do any of it. */
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { BACKENDS, isBackendChoice } from "../../src/engine/backends.ts";
 import type { BackendChoice } from "../../src/engine/backends.ts";
 import { isPointSet } from "../../src/gan/config.ts";
 import type { Config } from "../../src/gan/config.ts";
 import { PRESETS, presetById } from "../../src/gan/presets/index.ts";
+import { BACKEND_NAMES, backendFrom } from "./backendOption.ts";
 import { applyOverride, checkedConfig } from "./overrides.ts";
-import { parseOptions, UsageError, wholeNumber } from "./usage.ts";
+import { parseOptions, refuseStrays, UsageError, wholeNumber } from "./usage.ts";
 
 export interface TrainArguments {
   readonly config: Config;
@@ -53,7 +53,7 @@ export const TRAIN_HELP = `Trains a GAN without a screen, in the same worker as 
                        generator.0.units=128; may be given several times
   --steps N            updates of the generator (${OPTIONS.steps.default})
   --seed N             where every random draw comes from (that of the config)
-  --backend NAME       auto, ${Object.keys(BACKENDS).join(", ")} (${OPTIONS.backend.default})
+  --backend NAME       ${BACKEND_NAMES} (${OPTIONS.backend.default})
   --samples N          also writes N fresh samples to samples.npy
   --evaluate           also measures the samples of the last step and writes metrics.json
   --strip-every N      steps between two rows of strip.png (a ${String(STRIP_ROWS.usual)}th of all)
@@ -66,11 +66,8 @@ Ctrl-C stops training and still writes them.`;
 export function parseTrainArguments(argv: readonly string[]): TrainArguments | "help" {
   const { values, positionals } = parseOptions(argv, OPTIONS);
   if (values.help) return "help";
-  const [stray] = positionals;
-  if (stray !== undefined) throw new UsageError(`${stray} belongs to no option.`);
-  if (!isBackendChoice(values.backend)) {
-    throw new UsageError(`--backend is ${values.backend}; it must be auto, ${Object.keys(BACKENDS).join(", ")}.`);
-  }
+  refuseStrays(positionals);
+  const backend = backendFrom(values.backend);
   const steps = wholeNumber("--steps", values.steps, 1, MOST_STEPS);
   const config = configFrom(values);
   if (values.evaluate && isPointSet(config.dataSet)) {
@@ -79,7 +76,7 @@ export function parseTrainArguments(argv: readonly string[]): TrainArguments | "
   return {
     config,
     steps,
-    backend: values.backend,
+    backend,
     samples: wholeNumber("--samples", values.samples, 0, MOST_SAMPLES),
     evaluate: values.evaluate,
     stripEvery: stripEveryFrom(values["strip-every"], steps),

@@ -27,6 +27,11 @@ export function parseOptions<const Given extends Options>(argv: readonly string[
   }
 }
 
+/** Throws a UsageError where there is something that no option asked for. */
+export function refuseStrays([stray]: readonly string[]): void {
+  if (stray !== undefined) throw new UsageError(`${stray} belongs to no option.`);
+}
+
 /** A whole number in a range, or a UsageError that names the option. */
 export function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);

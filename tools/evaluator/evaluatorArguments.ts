@@ -1,7 +1,7 @@
 /** What `npm run evaluator` is asked for: checked before anything is done. */
 import type { ImageSetName } from "../../src/data/catalogue.ts";
 import { EVALUATORS } from "../../src/metrics/evaluator/evaluators.ts";
-import { parseOptions, UsageError, wholeNumber } from "../cli/usage.ts";
+import { parseOptions, refuseStrays, UsageError, wholeNumber } from "../cli/usage.ts";
 
 export interface EvaluatorArguments {
   readonly dataSet: ImageSetName;
@@ -34,8 +34,7 @@ accuracy on the test images, and how real images fare. The same seed and data gi
 export function parseEvaluatorArguments(argv: readonly string[]): EvaluatorArguments | "help" {
   const { values, positionals } = parseOptions(argv, OPTIONS);
   if (values.help) return "help";
-  const [stray] = positionals;
-  if (stray !== undefined) throw new UsageError(`${stray} belongs to no option.`);
+  refuseStrays(positionals);
   if (!hasEvaluator(values.data)) {
     throw new UsageError(`--data is ${values.data}; it must be one of ${NAMES.join(", ")}.`);
   }
