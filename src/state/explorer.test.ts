@@ -64,6 +64,21 @@ test("opening looks at the first cell of the grid and shows the plane around it"
   expect(seen(plane).slice(0, 2)).toEqual([-REACH, REACH]);
 });
 
+test("opening again finds the main directions anew, and goes on from what is looked at", async () => {
+  const { explorer } = startExplorer();
+  await explorer.open();
+  explorer.holdCell(1);
+  explorer.moveAlong(1, 2);
+  const { map } = explorer.store.getState();
+  await explorer.open();
+  await settled();
+  const { map: found, anchor, offsets, image } = explorer.store.getState();
+  expect(found).not.toBe(map);
+  expect([anchor?.[0], anchor?.[1]]).toEqual([1, 2]);
+  expect(offsets.every((offset) => offset === 0)).toBe(true);
+  expect(seen(image)).toEqual([1, 2]);
+});
+
 test("what is looked at is the anchor, moved along the directions and shrunk by truncation", async () => {
   const { explorer } = startExplorer();
   await explorer.open();

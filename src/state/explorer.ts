@@ -108,10 +108,10 @@ export class Explorer {
     });
   }
 
-  /** Asks for the grid's latents, unless they are known, and looks at the first of them. */
+  /** Asks for the main directions, which change as the weights do, and looks at what was looked at, or at the grid's first latent. */
   async open(): Promise<void> {
     if (this.store.getState().map !== null) {
-      this.refresh();
+      await this.#turnDirections();
       return;
     }
     const { run } = this.#session.store.getState();
@@ -291,6 +291,21 @@ export class Explorer {
   /** How many of a latent's last numbers say the class. */
   get #classes(): number {
     return this.store.getState().map?.classes ?? 0;
+  }
+
+  /** Goes on from what is looked at, along the main directions by the weights that stand. */
+  async #turnDirections(): Promise<void> {
+    const { run } = this.#session.store.getState();
+    await this.#attempt(async () => {
+      const map = await this.#session.ask("latents", { directions: DIRECTIONS });
+      const { map: before, anchor, offsets } = this.store.getState();
+      if (run !== this.#session.store.getState().run || before === null || anchor === null) return;
+      const reached = anchor.map((start, dimension) =>
+        before.directions.reduce((sum, way, index) => sum + (offsets[index] ?? 0) * (way[dimension] ?? 0), start),
+      );
+      this.store.setState({ map, anchor: reached, offsets: NOTHING.offsets });
+      this.refresh();
+    });
   }
 
   #forget(): void {

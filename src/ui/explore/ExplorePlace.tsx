@@ -42,13 +42,19 @@ export function ExplorePlace() {
 function LatentSpace() {
   const { explorer, stream } = useDuel();
   const run = useSession((state) => state.run);
+  // Where training stops, the main directions are others than where it began.
+  const isTraining = useSession((state) => state.phase === "training");
   const refusal = useExplorer((state) => state.refusal);
   useEffect(() => {
     void explorer.open();
-    return followWeights(() => {
-      explorer.refresh();
-    }, stream);
-  }, [explorer, stream, run]);
+  }, [explorer, run, isTraining]);
+  useEffect(
+    () =>
+      followWeights(() => {
+        explorer.refresh();
+      }, stream),
+    [explorer, stream, run],
+  );
   return (
     <>
       {refusal !== "" && <p role="alert">{refusal}</p>}
