@@ -43,8 +43,8 @@ export function stripOf(batches: readonly ImageBatch[], columns: number): Pictur
 }
 
 /** The same with several rows a batch, in source pixels, and a wider gap after each batch. */
-export function sheetOf(batches: readonly ImageBatch[], most: Lattice): Picture {
-  return stackOf(blocksOf(batches, most), 1, SHEET_GAP);
+export function sheetOf(batches: readonly ImageBatch[], most: Lattice, scale = 1): Picture {
+  return stackOf(blocksOf(batches, most), scale, SHEET_GAP);
 }
 
 function blocksOf(batches: readonly ImageBatch[], most: Lattice): readonly Block[] {

@@ -5,6 +5,7 @@ import {
   measuresOfDuel,
   measuresOfImages,
   measuresOfPoints,
+  measuresOfProbe,
   OUTCOME_MEASURE_NAMES,
 } from "./measures.ts";
 
@@ -37,7 +38,26 @@ test("the duel's numbers are means over the last fifty steps, without what was n
     discriminatorLoss: rising.map(() => NaN),
     generatorGradientNorm: Float64Array.of(0.123456),
   });
-  expect(measured).toEqual({ realScore: 75.5, fakeScore: 75, generatorGradientNorm: 0.1235 });
+  // Real less fake is 0 in every second row, and not known in the others.
+  expect(measured).toEqual({ realScore: 75.5, fakeScore: 75, generatorGradientNorm: 0.1235, leadSwing: 0 });
+});
+
+test("a swing is the standard deviation of real less fake over the last 500 steps, whatever was before", () => {
+  const steps = Array.from({ length: 1500 }, (_, step) => step);
+  const measured = measuresOfDuel({
+    realScore: Float64Array.from(steps, (step) => (step < 1000 ? 100 * step : 0.75)),
+    // A whole number of periods: the deviation of a sine is its height over √2.
+    fakeScore: Float64Array.from(steps, (step) => 0.5 + 0.2 * Math.sin((2 * Math.PI * step) / 100)),
+    discriminatorLoss: new Float64Array(1500),
+    generatorGradientNorm: new Float64Array(1500),
+  });
+  expect(measured.leadSwing).toBeCloseTo(0.2 / Math.SQRT2, 4);
+});
+
+test("how much of a checkerboard is in the probe is measured by its pixels", () => {
+  const pixels = Uint8Array.from({ length: 16 }, (_, place) => (place % 2 === 0 ? 255 : 0));
+  expect(measuresOfProbe({ count: 1, shape: [4, 4, 1], pixels })).toEqual({ checkerboard: 1 });
+  expect(measuresOfProbe({ count: 1, shape: [4, 4, 1], pixels: new Uint8Array(16) })).toEqual({});
 });
 
 test("images and points have measures of their own, and what cannot be measured is absent", () => {

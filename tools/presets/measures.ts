@@ -1,8 +1,9 @@
 /** What is measured of a preset's run, one row a measure: a table of labels and of ways to write numbers, and how they are read. */
 import type { OutcomeMeasure } from "../../src/gan/presets/index.ts";
 import { MEASURES, type Measure, type QualityReading } from "../../src/metrics/quality.ts";
-import type { History, MeasurementColumn } from "../../src/worker/protocol.ts";
+import type { History, ImageBatch, MeasurementColumn } from "../../src/worker/protocol.ts";
 import type { PointMeasures } from "../../src/worker/questions/plane.question.ts";
+import { checkerboardShare } from "./checkerboard.ts";
 
 interface Row extends Pick<Measure, "label" | "kind"> {
   /** Its name where room is scarce; absent where it is left to the file of outcomes. */
@@ -15,6 +16,7 @@ export const OUTCOME_MEASURES = {
   covered: { ...MEASURES.covered, short: "classes" },
   coverage: { ...MEASURES.coverage, short: "coverage" },
   sharpness: MEASURES.sharpness,
+  checkerboard: { label: "Share of a checkerboard", kind: "share" },
   modes: { label: "Modes covered", kind: "count", short: "modes" },
   goodShare: { label: "Points in a mode", kind: "share", short: "in a mode" },
   jensenShannon: { label: "Jensen–Shannon divergence", kind: "number", short: "Jensen–Shannon" },
@@ -23,6 +25,7 @@ export const OUTCOME_MEASURES = {
   fakeScore: { label: "Score of fakes", kind: "number", short: "fake" },
   discriminatorLoss: { label: "Discriminator loss", kind: "number" },
   generatorGradientNorm: { label: "Generator gradient norm", kind: "number", short: "‖∇G‖" },
+  leadSwing: { label: "Swing of the discriminator's lead", kind: "number" },
 } as const satisfies Readonly<Record<OutcomeMeasure, Row>>;
 
 export const OUTCOME_MEASURE_NAMES = Object.keys(OUTCOME_MEASURES) as readonly OutcomeMeasure[];
@@ -55,6 +58,11 @@ export function measuresOfImages({ measures }: Pick<QualityReading, "measures">)
   return known({ frechet, score, covered, coverage, sharpness });
 }
 
+/** Of the images of the probe, by their pixels alone. */
+export function measuresOfProbe(images: ImageBatch): Measured {
+  return known({ checkerboard: checkerboardShare(images) });
+}
+
 /** Of points in the plane. */
 export function measuresOfPoints({ modes, jensenShannon, wasserstein }: PointMeasures): Measured {
   return known({ modes: modes?.covered, goodShare: modes?.goodShare, jensenShannon, wasserstein });
@@ -70,14 +78,35 @@ const DUEL = [
   "generatorGradientNorm",
 ] as const satisfies readonly (OutcomeMeasure & MeasurementColumn)[];
 
-/** Of both players: means over the last steps of the history. */
+/** Steps over which a swing is measured: one of a few hundred steps fits in. */
+const SWING = 500;
+
+/** Of both players: means over the last steps of the history, and how the lead of the discriminator swings about its own. */
 export function measuresOfDuel(history: Pick<History, (typeof DUEL)[number]>): Measured {
-  return known(Object.fromEntries(DUEL.map((column) => [column, meanOfLast(history[column])])));
+  const means = DUEL.map((column) => [column, meanOf(lastNumbers(history[column], RECENT))]);
+  return known({ ...Object.fromEntries(means), leadSwing: deviationOf(leads(history)) });
 }
 
-function meanOfLast(column: Float64Array): number | null {
-  const recent = [...column].slice(-RECENT).filter((value) => !Number.isNaN(value));
-  return recent.length === 0 ? null : recent.reduce((sum, value) => sum + value, 0) / recent.length;
+/** Score of real less that of fakes: below 0 where the discriminator believes fakes more. */
+function leads({ realScore, fakeScore }: Pick<History, "realScore" | "fakeScore">): readonly number[] {
+  return lastNumbers(
+    realScore.map((real, row) => real - (fakeScore[row] ?? NaN)),
+    SWING,
+  );
+}
+
+function lastNumbers(column: Float64Array, count: number): readonly number[] {
+  return [...column.slice(-count)].filter((value) => !Number.isNaN(value));
+}
+
+function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviationOf(values: readonly number[]): number | null {
+  const mean = meanOf(values);
+  const variance = mean === null ? null : meanOf(values.map((value) => (value - mean) ** 2));
+  return variance === null ? null : Math.sqrt(variance);
 }
 
 /** Without what was not measured, and to four digits: more are noise, and would only make files longer. */

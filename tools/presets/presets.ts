@@ -34,7 +34,10 @@ async function presets(): Promise<number> {
     console.log(`\n${preset.id} (${index + 1} of ${chosen.length})`);
     const trained = await trainAlone(preset, args);
     await mkdir(join(folderOf(args), PICTURES), { recursive: true });
-    await writeFile(join(folderOf(args), PICTURES, `${preset.id}.png`), smallPngOf(sheetOfProbe(trained.probes)));
+    await writeFile(
+      join(folderOf(args), PICTURES, `${preset.id}.png`),
+      smallPngOf(sheetOfProbe(trained.probes, preset.closeUp)),
+    );
     // Read anew, since another preset may have been trained meanwhile.
     await writePages(args, mergeOutcome(await readOutcomes(args), PRESETS, preset.id, trained.outcome));
     for (const { step, seconds, measures } of trained.outcome.moments) {

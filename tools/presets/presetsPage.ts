@@ -51,8 +51,8 @@ function introduction(outcomes: readonly Outcome[]): string {
   return `\`npm run presets\` trains every preset from its own seed, measures it at a few steps, and writes this page and the numbers
 behind it, [${PICTURES}/outcomes.json](${PICTURES}/outcomes.json). One seed each: another gives other numbers. The
 pictures are the probe, the same latents each time: of images the first twenty (ten classes and two hands, where classes are
-told), from the earliest step down to the latest; of points all 512, from left to right. Seconds are those of training alone.
-✓ and ✗ tell whether what a preset promises came true.
+told; five of them, larger, where single pixels matter), from the earliest step down to the latest; of points all 512, from
+left to right. Seconds are those of training alone. ✓ and ✗ tell whether what a preset promises came true.
 
 ${machines(outcomes)}`;
 }

@@ -28,6 +28,18 @@ test("a sheet has two rows of ten images a step, one step below the other after 
   expect(reds(sheet, [2, 5, 14, 17])).toEqual([row(0), row(10), row(100), row(110)]);
 });
 
+test("a close-up shows five images of each batch, every pixel of them three wide", () => {
+  const [early, late] = [0, 100].map((first) => images(Array.from({ length: 64 }, (_, index) => first + index)));
+  const { width, height, pixels } = sheetOfProbe([early, late] as readonly ImageBatch[], true);
+  expect([width, height]).toEqual([51, 42]);
+  const across = (y: number) => [0, 1, 2, 3, 4].map((index) => pixels[(y * width + 8 + 9 * index) * 4]);
+  expect([across(6), across(8), across(35)]).toEqual([
+    [0, 1, 2, 3, 4],
+    [0, 1, 2, 3, 4],
+    [100, 101, 102, 103, 104],
+  ]);
+});
+
 test("where every class has a row of the probe, it has a column of the sheet", () => {
   // Two latents, three classes: the second digit is the class.
   const probe = images([10, 20, 11, 21, 12, 22], { columns: 2, rowLabels: ["0", "1", "2"] });

@@ -7,12 +7,17 @@ import { gridOf, sheetOf, type Picture } from "../cli/imageGrid.ts";
 /** Of each batch; as many columns as the digits that conditional generators are asked for. */
 const IMAGES = { columns: 10, rows: 2 } as const;
 
+/** Of each batch, where single pixels are to be seen: as wide a picture of fewer images. */
+const CLOSE_UP = { columns: 5, rows: 1, scale: 3 } as const;
+
 /** Two levels of brightness that differ by less look the same in a picture of this size, and compress far better. */
 const LEVEL = 17;
 
 /** Two rows of images a batch, one batch below the other; or, where a batch is a single picture of the plane, side by side. */
-export function sheetOfProbe(batches: readonly ImageBatch[]): Picture {
-  if (!batches.every(({ count }) => count === 1)) return sheetOf(batches, IMAGES);
+export function sheetOfProbe(batches: readonly ImageBatch[], closeUp = false): Picture {
+  if (!batches.every(({ count }) => count === 1)) {
+    return closeUp ? sheetOf(batches, CLOSE_UP, CLOSE_UP.scale) : sheetOf(batches, IMAGES);
+  }
   const { shape } = present(batches[0], "the first picture");
   const pixels = new Uint8Array(batches.length * shape[0] * shape[1] * shape[2]);
   for (const [index, batch] of batches.entries()) pixels.set(batch.pixels, index * batch.pixels.length);

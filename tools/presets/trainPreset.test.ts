@@ -47,7 +47,7 @@ test("a preset is measured and pictured at each step that is asked for, and at n
     expect(Object.keys(measures).toSorted()).toEqual(
       [
         ...["discriminatorLoss", "fakeScore", "generatorGradientNorm", "goodShare", "jensenShannon", "modes"],
-        ...["realScore", "wasserstein"],
+        ...["leadSwing", "realScore", "wasserstein"],
       ].toSorted(),
     );
   }

@@ -6,7 +6,7 @@ import type { Preset } from "../../src/gan/presets/index.ts";
 import { present } from "../../src/shared/invariant.ts";
 import type { ImageBatch, WorkerEvent } from "../../src/worker/protocol.ts";
 import { RunReader, type Channel } from "../cli/runReader.ts";
-import { measuresOfDuel, measuresOfImages, measuresOfPoints } from "./measures.ts";
+import { measuresOfDuel, measuresOfImages, measuresOfPoints, measuresOfProbe } from "./measures.ts";
 import type { Moment, Outcome } from "./outcomes.ts";
 
 export interface TrainedPreset {
@@ -52,10 +52,14 @@ async function momentOf(reader: RunReader, step: number, isOfPoints: boolean): P
     step,
     seconds: Number((milliseconds / 1000).toFixed(1)),
     measures: {
-      ...(isOfPoints ? await pointMeasures(reader) : measuresOfImages(await reader.quality("watched"))),
+      ...(isOfPoints ? await pointMeasures(reader) : await imageMeasures(reader)),
       ...measuresOfDuel(history),
     },
   };
+}
+
+async function imageMeasures(reader: RunReader): Promise<Moment["measures"]> {
+  return { ...measuresOfProbe(reader.lastSamples()), ...measuresOfImages(await reader.quality("watched")) };
 }
 
 async function pointMeasures(reader: RunReader): Promise<Moment["measures"]> {

@@ -15,12 +15,13 @@ export type PresetGroup = keyof typeof PRESET_GROUPS;
 
 /** What `npm run presets` measures of a run at a step; its labels stand there. Shares lie between 0 and 1. */
 export type OutcomeMeasure =
-  /** Of images: how far from the real ones, how sure and varied, how many classes, share of real images reached, edges. */
+  /** Of images: how far from the real ones, how sure and varied, how many classes, share of real images reached, edges, share of a checkerboard. */
   | "frechet"
   | "score"
   | "covered"
   | "coverage"
   | "sharpness"
+  | "checkerboard"
   /** Of points: clouds covered, share of points within a cloud, bits and distance between the distributions. */
   | "modes"
   | "goodShare"
@@ -30,7 +31,9 @@ export type OutcomeMeasure =
   | "realScore"
   | "fakeScore"
   | "discriminatorLoss"
-  | "generatorGradientNorm";
+  | "generatorGradientNorm"
+  /** Of the duel over hundreds of steps: standard deviation of the score of real less that of fakes. */
+  | "leadSwing";
 
 /** What the comment promises, as a bound on one measure at one step: `npm run presets` trains up to there and checks it. */
 export interface Expectation {
@@ -52,5 +55,7 @@ export interface Preset {
   /** Of a failure: the id of a preset that differs from it in the few settings that cure it. */
   readonly cure?: string;
   readonly expects?: readonly Expectation[];
+  /** Whether `npm run presets` pictures few samples, large: for what is seen in single pixels. */
+  readonly closeUp?: true;
   readonly config: Config;
 }

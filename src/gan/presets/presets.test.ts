@@ -44,7 +44,7 @@ test("every failure has a cure that differs in one thing alone, and nothing else
 });
 
 test("every expectation has a bound, and a measure that its data set has", () => {
-  const ofImages = ["frechet", "score", "covered", "coverage", "sharpness"];
+  const ofImages = ["frechet", "score", "covered", "coverage", "sharpness", "checkerboard"];
   const ofPoints = ["modes", "goodShare", "jensenShannon", "wasserstein"];
   for (const { id, config, expects = [] } of PRESETS) {
     for (const { step, measure, atLeast, atMost } of expects) {
