@@ -1,10 +1,12 @@
 /** Every preset, in the order of the menu. Adding one is a file beside this one and a line here. */
 import { CURE_EVEN_KERNEL } from "./cureEvenKernel.ts";
 import { CURE_NON_SATURATING } from "./cureNonSaturating.ts";
+import { CURE_R1_DAMPING } from "./cureR1Damping.ts";
 import { CURE_UPSAMPLING } from "./cureUpsampling.ts";
 import { FAILURE_CHECKERBOARD } from "./failureCheckerboard.ts";
 import { FAILURE_LARGE_STEP } from "./failureLargeStep.ts";
 import { FAILURE_MODE_COLLAPSE } from "./failureModeCollapse.ts";
+import { FAILURE_OSCILLATION } from "./failureOscillation.ts";
 import { FAILURE_STRONG_DISCRIMINATOR } from "./failureStrongDiscriminator.ts";
 import { FAILURE_VANISHING_GRADIENTS } from "./failureVanishingGradients.ts";
 import { MNIST_AUXILIARY_CLASSIFIER } from "./mnistAuxiliaryClassifier.ts";
@@ -45,8 +47,10 @@ export const PRESETS: readonly Preset[] = [
   FAILURE_STRONG_DISCRIMINATOR,
   FAILURE_LARGE_STEP,
   FAILURE_VANISHING_GRADIENTS,
+  FAILURE_OSCILLATION,
   FAILURE_CHECKERBOARD,
   CURE_NON_SATURATING,
+  CURE_R1_DAMPING,
   CURE_EVEN_KERNEL,
   CURE_UPSAMPLING,
 ];
