@@ -7,11 +7,13 @@ export const CURE_NON_SATURATING: Preset = {
   label: "Cure · non-saturating loss",
   group: "cure",
   comment:
-    "The discriminator is as strong as in the failure, and still wins. But the generator is now paid for being believed instead of for not being caught, and that loss is steepest exactly where its fakes are believed least. Watch its gradient norm: it is near ten at step 600, two hundred times that of the failure, and the smears are already of several digits. It does not cure everything: five updates to one are still too many, and by step 2,000 nearly every sample is a 1. Lower the discriminator steps to 1 for a duel that is fair besides.",
+    "The same players, the same learning rates, another loss: the generator is paid for being believed instead of for not being caught, and that loss is steepest exactly where its fakes are believed least. Watch its gradient norm: it is above 5 in the first hundred steps, thirty times that of the failure, and carries the generator out of the noise. By step 200 there are strokes, and the discriminator is no longer sure of every fake.",
   source: "Goodfellow et al. 2014, section 3, last paragraph",
   expects: [
-    { step: 600, measure: "generatorGradientNorm", atLeast: 2 },
-    { step: 600, measure: "frechet", atMost: 800 },
+    { step: 200, measure: "generatorGradientNorm", atLeast: 2 },
+    { step: 200, measure: "frechet", atMost: 500 },
+    { step: 600, measure: "frechet", atMost: 300 },
+    { step: 2000, measure: "frechet", atMost: 200 },
   ],
   config: { ...FAILURE_STRONG_DISCRIMINATOR.config, loss: "nonSaturating" },
 };
