@@ -45,6 +45,13 @@ export function upsampledConvolutions(filters: number): NetworkConfig {
   ];
 }
 
+/** A network that does without batch norm: layers that had none for its sake take a bias. */
+export function withoutBatchNorm(network: NetworkConfig): NetworkConfig {
+  return network
+    .filter(({ type }) => type !== "batchNorm")
+    .map((layer) => ("useBias" in layer ? { ...layer, useBias: true } : layer));
+}
+
 /** From a latent to 7 × 7 places of 2 · filters numbers. */
 function seed(filters: number): NetworkConfig {
   return [
