@@ -129,9 +129,9 @@ export class Display {
 
   /** What the generator made of the probe, as images: points are a picture of the plane. */
   #picture(values: Float32Array): ImageBatch {
-    const { makesPoints, probeGrid, imageShape } = this.#run;
+    const { makesPoints, probeGrid } = this.#run;
     if (makesPoints) return scatterOf(values);
-    const images = imagesOf(values, imageShape);
+    const images = imagesOf(values, this.#run.imageShape);
     return probeGrid === undefined ? images : { ...images, grid: probeGrid };
   }
 }
