@@ -83,8 +83,10 @@ const SWING = 500;
 
 /** Of both players: means over the last steps of the history, and how the lead of the discriminator swings about its own. */
 export function measuresOfDuel(history: Pick<History, (typeof DUEL)[number]>): Measured {
-  const means = DUEL.map((column) => [column, meanOf(lastNumbers(history[column], RECENT))]);
-  return known({ ...Object.fromEntries(means), leadSwing: deviationOf(leads(history)) });
+  const means = Object.fromEntries(
+    DUEL.map((column) => [column, meanOf(lastNumbers(history[column], RECENT))] as const),
+  );
+  return known({ ...means, leadSwing: deviationOf(leads(history)) });
 }
 
 /** Score of real less that of fakes: below 0 where the discriminator believes fakes more. */

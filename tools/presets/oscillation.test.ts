@@ -8,6 +8,7 @@ import { present } from "../../src/shared/invariant.ts";
 import type { Signs } from "../../src/state/doctor/rule.ts";
 import { RULES } from "../../src/state/doctor/rules.ts";
 import { healthy } from "../../src/state/doctor/rules/healthy.ts";
+import { recentScores } from "../../src/worker/history.ts";
 import type { WorkerEvent } from "../../src/worker/protocol.ts";
 import { RunLoop } from "../../src/worker/runLoop.ts";
 import { thin } from "../../src/worker/thinning.ts";
@@ -58,9 +59,10 @@ async function signsOf(id: string): Promise<Signs> {
   await reader.until("ready");
   await session.send({ type: "train", run: id, untilStep: STEPS });
   await reader.untilStopped();
-  const history = thin(await reader.history());
+  const history = await reader.history();
   await session.send({ type: "dispose", run: id });
-  return { config, step: STEPS, history, diverged: false, quality: null, variety: null, modes: null, deadUnits: null };
+  const unknown = { quality: null, variety: null, modes: null, deadUnits: null };
+  return { config, step: STEPS, history: thin(history), recent: recentScores(history), diverged: false, ...unknown };
 }
 
 /** Titles of the rules whose level is at least that. */
