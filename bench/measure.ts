@@ -7,9 +7,11 @@ import type { BurstAnswer, GpuCalls, StartedAnswer } from "./workers/contract.ts
 
 /** How long a turn lasts, if a step is not longer. */
 const TURN_MILLISECONDS = 1000;
-/** Steps before the first turn, in which compilers and recorders do their work. */
-const WARM_UP = { steps: 20, milliseconds: 3000 } as const;
+/** Steps before the first turn, in which compilers and recorders do their work, that of JavaScript among them. */
+const WARM_UP = { steps: 200, milliseconds: 10_000 } as const;
 const MOST_STEPS_A_TURN = 500;
+/** Steps after a turn that are issued one by one, each when the device has finished the last; never more than the turn had. */
+const MOST_ISSUED_ALONE = 10;
 /** A subject as slow as this is timed once. */
 const SLOW_STEP_MILLISECONDS = 30_000;
 /** Calls of a step are what one burst makes more than another that has fewer steps: reading the losses is in both. */
@@ -58,6 +60,8 @@ class Contestant {
   readonly case: Case;
   readonly #options: MeasureOptions;
   readonly #turns: BurstAnswer[] = [];
+  /** Milliseconds in which JavaScript issued a step to a device that had nothing else to do. */
+  readonly #issues: number[] = [];
   #subject: RunningSubject | null = null;
   #started: StartedAnswer | null = null;
   #expectedMilliseconds = 0;
@@ -90,6 +94,7 @@ class Contestant {
       const steps = Math.max(1, Math.min(MOST_STEPS_A_TURN, wanted));
       const turn = await ask(subject, { type: "burst", steps }, this.#patience);
       this.#turns.push(turn);
+      await this.#issue(subject, turn);
       this.#expectedMilliseconds = turn.milliseconds / turn.steps;
       this.#calls ??= turn.calls === null ? null : perStep(turn.calls, turn.steps);
       if (this.case.multiplies && this.#turns.length <= PRODUCT_TURNS) await this.#multiply(subject);
@@ -108,15 +113,12 @@ class Contestant {
   get #result(): Result | null {
     if (this.#started === null || this.#turns.length === 0) return null;
     const times = this.#turns.map(({ milliseconds, steps }) => milliseconds / steps);
-    const javascript = this.#turns.flatMap(({ javascriptMilliseconds, steps }) =>
-      javascriptMilliseconds === null ? [] : [javascriptMilliseconds / steps],
-    );
     return {
       started: this.#started,
       turns: this.#turns.length,
       stepMilliseconds: median(times),
       leastStepMilliseconds: Math.min(...times),
-      javascriptMilliseconds: javascript.length === 0 ? null : median(javascript),
+      javascriptMilliseconds: this.#issues.length === 0 ? null : median(this.#issues),
       calls: this.#calls,
       productFlops: this.#productFlops,
     };
@@ -155,6 +157,16 @@ class Contestant {
     if (fewer.calls === null) return;
     const more = await ask(subject, { type: "burst", steps: 1 + COUNTED_STEPS }, this.#patience);
     if (more.calls !== null) this.#calls = perStep(difference(more.calls, fewer.calls), COUNTED_STEPS);
+  }
+
+  /** Adds to the times of issuing: that of the turn's first step, and of some more where steps are short. */
+  async #issue(subject: RunningSubject, { javascriptMilliseconds, steps }: BurstAnswer): Promise<void> {
+    if (javascriptMilliseconds === null) return;
+    this.#issues.push(javascriptMilliseconds);
+    for (let issued = 0; issued < Math.min(steps - 1, MOST_ISSUED_ALONE); issued++) {
+      const alone = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+      if (alone.javascriptMilliseconds !== null) this.#issues.push(alone.javascriptMilliseconds);
+    }
   }
 
   async #multiply(subject: RunningSubject): Promise<void> {

@@ -47,7 +47,10 @@ export interface BurstAnswer {
   readonly steps: number;
   /** From the first step's begin until the device has finished the last one. */
   readonly milliseconds: number;
-  /** Of these, the time in which JavaScript issued the steps; null where that is the computing itself. */
+  /**
+   * Of these, the time in which JavaScript issued the first step, while the device had nothing else to do; null where
+   * issuing is the computing itself.
+   */
   readonly javascriptMilliseconds: number | null;
   /** Null where there is no graphics card's interface to count at. */
   readonly calls: GpuCalls | null;
