@@ -1,7 +1,8 @@
-/** The lab: a distribution drawn by mouse and by keys and fitted, and all that can be seen of it on the way. */
+/** The lab: a distribution drawn by mouse and by keys and fitted, all that can be seen of it on the way, and a step told slowly. */
 import { violations } from "./drivers/calm.ts";
 import { expect, test } from "./drivers/test.ts";
 import { Lab, SMALL_POINTS } from "./drivers/lab.ts";
+import { SlowMotion } from "./drivers/slowMotion.ts";
 
 test("a distribution is drawn, becomes the data, is measured, and travels in the link", async ({ duel }) => {
   await duel.open({ hash: SMALL_POINTS });
@@ -89,6 +90,10 @@ test("every view shows something of its own and says what it means, and the cros
   await duel.page.keyboard.press("ArrowRight");
   await expect(lab.region).toContainText(/x 0\.10 · y 0\.00 · D\(x\) \d\.\d\d · best D/);
   expect(await duel.stepCount()).toBe(1);
+  const slow = new SlowMotion(duel.page);
+  await slow.begin.click();
+  await slow.stage("Back through the discriminator").click();
+  await expect(slow.player.getByRole("img", { name: "change to fake in the plane" })).toBeVisible();
   for (const colorScheme of ["light", "dark"] as const) {
     await duel.page.emulateMedia({ colorScheme });
     expect(await violations(duel.page)).toEqual([]);

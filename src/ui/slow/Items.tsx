@@ -5,6 +5,7 @@ import { latentPixels, putPixels } from "../duel/pixels.ts";
 import { formatMeasurement } from "../numbers.ts";
 import styles from "./Items.module.css";
 import { heatPixels, largest, LESS, MORE, valuePixels } from "./heat.ts";
+import { PointPlane } from "./PointPlane.tsx";
 
 export type ItemLook = "noise" | "fake" | "real" | "told";
 
@@ -29,8 +30,9 @@ export function Items({ name, look, values, shape, count, scores, classes, at }:
   const most = look === "told" ? largest(values) : 1;
   const isPicture = look === "noise" || isImage(shape);
   return (
-    <figure className={styles.items}>
-      <ol className={styles.row} style={{ "--count": count } as CSSProperties}>
+    <figure className={styles.items} data-look={look}>
+      {!isPicture && <PointPlane name={name} points={(at ?? values).subarray(0, 2 * count)} told={at && values} />}
+      <ol className={isPicture ? styles.row : styles.list}>
         {Array.from({ length: count }, (_, index) => {
           const item = values.subarray(index * size, (index + 1) * size);
           const score = scores?.[index];
@@ -41,7 +43,10 @@ export function Items({ name, look, values, shape, count, scores, classes, at }:
               {isPicture ? (
                 <Canvas label={label} pixels={() => pixelsOf(look, item, shape, most)} />
               ) : (
-                <p className={styles.point}>{describePoint(item, at?.subarray(index * size, (index + 1) * size))}</p>
+                <p className={styles.point}>
+                  <b aria-hidden="true">{index + 1}</b>{" "}
+                  {describePoint(item, at?.subarray(index * size, (index + 1) * size))}
+                </p>
               )}
               {ofClass !== undefined && (
                 <p aria-hidden="true" className={styles.class}>
@@ -73,7 +78,7 @@ function describePoint(item: Float32Array, at: Float32Array | undefined): string
   const text = (values: Float32Array) => `(${[...values].map((value) => formatMeasurement(value, 2)).join(", ")})`;
   return at === undefined
     ? text(item)
-    : `at ${text(at)}: ${[...item].map((value) => value.toExponential(1)).join(", ")}`;
+    : `${text(at)} → (${[...item].map((value) => value.toExponential(1).replaceAll("-", "−")).join(", ")})`;
 }
 
 interface CanvasProps {

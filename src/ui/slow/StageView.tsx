@@ -80,7 +80,8 @@ function Sight({ stage, step: { dataShape, latentDim, batchSize }, update }: Sig
     case "told":
       return (
         <div className={styles.rows}>
-          <Items {...fakes} values={update.fake} />
+          {/* Points stand in the picture of what they are told. */}
+          {dataShape.length > 1 && <Items {...fakes} values={update.fake} />}
           {told && (
             <Items name="change to fake" look="told" values={told} at={update.fake} shape={dataShape} count={count} />
           )}

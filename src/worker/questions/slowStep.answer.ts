@@ -25,7 +25,7 @@ export const slowStep: Answerer<"slowStep"> = async ({ trainer }) => {
       step: run.step,
       batchSize,
       latentDim,
-      dataShape: run.imageShape,
+      dataShape: run.dataShape,
       discriminator: await discriminatorUpdate(sights.discriminator, seen),
       generator: await generatorUpdate(sights.generator, seen),
     };

@@ -2,6 +2,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startBackend } from "../../engine/backend.ts";
+import { POINTS_STARTER } from "../../gan/config/starters.ts";
 import type { Config } from "../../gan/config.ts";
 import { present } from "../../shared/invariant.ts";
 import { Harness, SHARD_SIZE, shard, TINY } from "../testHarness.ts";
@@ -34,6 +35,7 @@ const CONFIGS: Readonly<Record<string, Config>> = {
     loss: "relativisticAverage",
     conditioning: { type: "auxiliaryClassifier", weight: 0.5 },
   },
+  "points in the plane": { ...TINY, ...POINTS_STARTER, dataSet: "eightGaussians" },
   "a weight clip": { ...TINY, loss: "wasserstein", weightClip: 0.01 },
 };
 
