@@ -1,8 +1,9 @@
 /** The run's counters. They write their text themselves as the stream moves, so that nothing renders again for them. */
 import { useEffect, useRef } from "react";
+import { DATA_SETS } from "../../data/catalogue.ts";
 import type { StreamState } from "../../state/stream.ts";
 import { watch } from "../../state/stream.ts";
-import { useDuel } from "../context.ts";
+import { useDuel, useSession } from "../context.ts";
 import { formatCount } from "../numbers.ts";
 import styles from "./Counters.module.css";
 
@@ -18,6 +19,7 @@ const stepsPerSecond = (state: StreamState): string => formatRate(state.progress
 const imagesPerSecond = (state: StreamState): string => formatRate(state.progress?.imagesPerSecond ?? 0);
 
 export function Counters() {
+  const makesPoints = useSession((state) => DATA_SETS[state.running.dataSet].kind === "points");
   return (
     <div className={styles.counters}>
       <span>
@@ -30,7 +32,7 @@ export function Counters() {
         <StreamOutput name="Steps per second" text={stepsPerSecond} /> steps/s
       </span>
       <span>
-        <StreamText text={imagesPerSecond} /> images/s
+        <StreamText text={imagesPerSecond} /> {makesPoints ? "points/s" : "images/s"}
       </span>
     </div>
   );
