@@ -1,5 +1,6 @@
 /** The parts of `npm test` once the dependencies are there, in order. */
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { obtainBrowser } from "../browser.ts";
 import { buildWhenStale } from "../bundle.ts";
 import { part } from "../parts.mjs";
@@ -24,17 +25,15 @@ export async function runChecks(): Promise<boolean> {
     return executable;
   });
   const tallies: Tally[] = [prepared, browser].filter(({ failed }) => failed > 0);
-  // Each of these works on one core and prints only at its end.
-  const readers = ["Format", "Lint", "Types"] as const;
-  tallies.push(
-    ...(await Promise.all(readers.map((name) => check(name, () => runScript(`check:${name.toLowerCase()}`))))),
-  );
   tallies.push(await testPart("Unit tests", vitest("unit")));
   const hasBrowser = browser.failed === 0;
+  // A software adapter compiles on one core while its page waits; what only reads the sources has the others.
+  const reading = readSources();
   tallies.push(
     hasBrowser
       ? await testPart("The engine in a browser", vitest("browser"))
       : skippedPart("The engine in a browser", "there is no browser"),
+    ...(await reading),
   );
   const build = await check("Production build", buildWhenStale);
   tallies.push(build);
@@ -47,6 +46,12 @@ export async function runChecks(): Promise<boolean> {
   for (const reason of skipReasons(total)) console.log(`Skipped: ${reason}`);
   console.log(closingLine(total));
   return total.failed === 0;
+}
+
+/** What is checked of the sources alone, side by side. Each works on one core and prints only at its end. */
+function readSources(): Promise<readonly Tally[]> {
+  const scripts = ["Format", "Lint", "Types"] as const;
+  return Promise.all(scripts.map((name) => check(name, () => runScript(`check:${name.toLowerCase()}`))));
 }
 
 /** A part that is one check: it passes unless it throws. */
@@ -89,16 +94,16 @@ async function testPart(title: string, command: readonly string[]): Promise<Tall
   return tally;
 }
 
-/** Throws when the script fails; what it prints goes straight to the screen. */
+/** Runs a script behind whatever tests run. Throws when it fails; what it prints goes straight to the screen. */
 async function runScript(name: string): Promise<void> {
   const windows = process.platform === "win32";
-  const exitCode = await exitOf(
-    spawn("npm", ["run", "--silent", name], {
-      cwd: fromRoot(),
-      stdio: ["ignore", "inherit", "inherit"],
-      shell: windows,
-    }),
-  );
+  const child = spawn("npm", ["run", "--silent", name], {
+    cwd: fromRoot(),
+    stdio: ["ignore", "inherit", "inherit"],
+    shell: windows,
+  });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const exitCode = await exitOf(child);
   if (exitCode !== 0) throw new Error(`"npm run ${name}" failed; what it found stands above.`);
 }
 
