@@ -36,11 +36,7 @@ test("a strange link gets a notice that names what is strange, and the default c
     void dialog.dismiss();
   });
   for (const [hash, reason] of [
-    ["#colour=red", "“colour” is not something a link can set"],
     ["#batch=100000", "batchSize is 100000"],
-    ["#preset=mona-lisa", "no preset called “mona-lisa”"],
-    ["#generator=[{", "not valid JSON"],
-    ["#__proto__=%7B%7D", "“__proto__” is not something a link can set"],
     ["#<img src=x onerror=alert(1)>", "is not something a link can set"],
     [`#${"x".repeat(100_000)}`, "100,000 characters long"],
   ] as const) {
