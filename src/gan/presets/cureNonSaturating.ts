@@ -7,7 +7,7 @@ export const CURE_NON_SATURATING: Preset = {
   label: "Cure · non-saturating loss",
   group: "cure",
   comment:
-    "The same players, the same learning rates, another loss: the generator is paid for being believed instead of for not being caught, and that loss is steepest exactly where its fakes are believed least. Watch its gradient norm: it is above 5 in the first hundred steps, thirty times that of the failure, and carries the generator out of the noise. By step 200 there are strokes, and the discriminator is no longer sure of every fake.",
+    "The same players, the same learning rates, another loss: the generator is paid for being believed instead of for not being caught, and that loss is steepest exactly where its fakes are believed least. Watch its gradient norm: it is 7 at step 100, sixty times that of the failure, and carries the generator out of the noise. By step 400 the discriminator believes more than a quarter of what it is shown.",
   source: "Goodfellow et al. 2014, section 3, last paragraph",
   expects: [
     { step: 200, measure: "generatorGradientNorm", atLeast: 2 },

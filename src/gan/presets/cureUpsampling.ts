@@ -13,7 +13,7 @@ export const CURE_UPSAMPLING: Preset = {
   expects: [
     { step: 20, measure: "checkerboard", atMost: 0.02 },
     { step: 60, measure: "checkerboard", atMost: 0.01 },
-    { step: 600, measure: "checkerboard", atMost: 0.01 },
+    { step: 200, measure: "checkerboard", atMost: 0.01 },
   ],
   closeUp: true,
   config: { ...FAILURE_CHECKERBOARD.config, generator: withoutBatchNorm(upsampledConvolutions(16)) },

@@ -6,7 +6,7 @@ import { formatScore } from "../words.ts";
 
 /**
  * Between the typical scores of real images and of fakes, beside the widest that it is taught: 1 is certainty. Measured, in
- * steps of 50 on SIMD: the strong discriminator's preset is above it at steps 200 and 400, and the generator of too large
+ * steps of 50 on SIMD: the strong discriminator's preset is above it from step 100 on, and the generator of too large
  * a step from 150 on; the perceptrons of MNIST come to 0.6 of it in 800 steps, points to 0.06.
  */
 const CERTAIN_GAP = 0.95;
