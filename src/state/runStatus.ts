@@ -32,7 +32,7 @@ export function describeRun(condition: RunCondition): string {
       return "Preparing…";
     case "ready":
       if (preparation !== null) return describePreparation(preparation);
-      return "Ready. Untrained: the grid shows what the generator makes of noise.";
+      return "Ready. Untrained: what you see is what the generator makes of noise.";
     case "training":
       return isWaiting(condition) ? describeWait(condition) : "Training";
     case "stepping":
