@@ -55,7 +55,7 @@ export function Lines() {
           fill="none"
           stroke={`var(--${player})`}
           strokeWidth={1.5}
-          strokeDasharray={dash}
+          strokeDasharray={rows.length > 1 ? dash : undefined}
         />
       ))}
       {cursor !== null && <line x1={x(cursor.step)} x2={x(cursor.step)} {...upright} stroke="var(--edge)" />}
