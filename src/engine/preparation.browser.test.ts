@@ -84,7 +84,7 @@ test("on a graphics card the fastest tile is found by trial, once for a shape, a
   const work = () => dense(x, kernel, null, LINEAR);
   const reports: Preparation[] = [];
   await prepareKernels(work, (preparation) => reports.push(preparation), never);
-  expect(reports.at(-1)?.total).toBe(tilesFor(false, Infinity).length);
+  expect(reports.at(-1)?.total).toBe(tilesFor("hardware", Infinity).length);
   const tried = createBuffer.mock.results.filter((_, call) => createBuffer.mock.calls[call]?.[0].label === "trial");
   expect(tried).toHaveLength(3);
   const chosen = await work().data();

@@ -36,6 +36,7 @@ const forward = defineTiledKernel("DuelDense", workOf, (shape: DenseShape, tile)
     reads: { x: product.left, kernel: product.right, ...(hasBias ? { bias: product.result } : {}) },
     threads: product.threads,
     workgroupSize: tile.workgroupSize,
+    exchanges: product.exchanges,
     code: `
 ${activateWgsl(activation, product.result)}
 fn left(index: u32) -> ${product.left} { return x[index]; }
@@ -60,6 +61,7 @@ const inputGradient = defineTiledKernel("DuelDenseInputGradient", workOf, (shape
     reads: { ...slopeBuffers(activation, product.left), kernel: product.right },
     threads: product.threads,
     workgroupSize: tile.workgroupSize,
+    exchanges: product.exchanges,
     code: `
 ${slopeWgsl(activation, product.left)}
 fn left(index: u32) -> ${product.left} { return slope(index); }
@@ -82,6 +84,7 @@ const parameterGradient = defineTiledKernel("DuelDenseParameterGradient", workOf
     reads: { x, ...slopeBuffers(activation, dy) },
     threads: product.threads + biasThreads,
     workgroupSize: tile.workgroupSize,
+    exchanges: product.exchanges,
     code: `
 ${slopeWgsl(activation, dy)}
 fn left(index: u32) -> ${product.left} { return ${isRow ? "slope(index)" : "x[index]"}; }

@@ -7,11 +7,13 @@ export async function findAdapter({ acceptSoftware }: Pick<StartRequest, "accept
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
   if (adapter === null) throw new UnavailableError("no graphics adapter supports it");
   const device = describeAdapter(adapter.info);
-  if (isSoftware(adapter.info) && !acceptSoftware) throw new UnavailableError(`only a software adapter, ${device}`);
+  if (isSoftwareAdapter(adapter.info) && !acceptSoftware)
+    throw new UnavailableError(`only a software adapter, ${device}`);
   return device;
 }
 
-function isSoftware(info: GPUAdapterInfo): boolean {
+/** Whether a processor plays the graphics card. */
+export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   return info.isFallbackAdapter || isSoftwareRenderer(info.architecture) || isSoftwareRenderer(info.description);
 }
 

@@ -3,7 +3,7 @@
  * barrier. It must not know where the factors come from, nor what becomes of the result.
  */
 import type { Element } from "./activation.wgsl.ts";
-import { divisorAtMost, type Tile } from "./tiles.ts";
+import { divisorAtMost, type Block, type Tile } from "./tiles.ts";
 
 /** [rows, depth] · [depth, columns]; a transposed factor is stored the other way round. */
 export interface ProductShape {
@@ -20,6 +20,8 @@ export interface ProductWgsl {
   readonly right: Element;
   readonly result: Element;
   readonly threads: number;
+  /** Whether neighbours hand numbers to each other, for which a kernel has to ask. */
+  readonly exchanges: boolean;
   /**
    * `fn product(i: u32)`. It reads by `left(index)` and `right(index)`, in elements of their types, and calls
    * `finish(column, index, sum)` with the place in elements of the result's type; the caller defines these.
@@ -29,49 +31,81 @@ export interface ProductWgsl {
 
 const LANES = ["x", "y", "z", "w"] as const;
 
+/** What a thread of four gets from the neighbour whose number differs from its own in these bits. */
+const SWAPS = ["", "quadSwapX", "quadSwapY", "quadSwapDiagonal"] as const;
+
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 /** Products of all shapes; those whose columns, or depth, are no multiple of four are read number by number. */
 export function matrixProduct(shape: ProductShape, tile: Tile): ProductWgsl {
   const { rows, depth, columns, leftTransposed, rightTransposed } = shape;
   const result = columns % 4 === 0 ? "vec4f" : "f32";
-  const lanes = result === "vec4f" ? 4 : 1;
-  const vectors = divisorAtMost(tile.vectors, columns / lanes);
   // A transposed left factor is read along its rows, four at once.
   const left = (leftTransposed ? rows : depth) % 4 === 0 ? "vec4f" : "f32";
-  const blockRows =
-    leftTransposed && left === "vec4f" ? divisorAtMost(tile.rows / 4, rows / 4) * 4 : Math.min(tile.rows, rows);
   const right = rightTransposed ? (depth % 4 === 0 ? "vec4f" : "f32") : result;
   const stride = depth % 4 === 0 ? 4 : 1;
+  const elements = { left, right, result, stride } as const;
+  const blocking = blockOfFour(shape, elements, tile.quad) ?? blockOfOne(shape, elements, tile);
 
-  const columnBlocks = columns / lanes / vectors;
-  const rowBlocks = Math.ceil(rows / blockRows);
-  const writer = new ProductWriter(shape, { left, right, result, blockRows, vectors, stride });
+  const columnBlocks = columns / lanesOf(result) / blocking.vectors;
+  const rowBlocks = Math.ceil(rows / blocking.rows);
+  const writer = new ProductWriter(shape, blocking);
   const code = `
 fn product(i: u32) {
-  let column = (i % ${String(columnBlocks)}u) * ${String(vectors)}u;
-  let row = (i / ${String(columnBlocks)}u) * ${String(blockRows)}u;
+  let column = (i % ${String(columnBlocks)}u) * ${String(blocking.vectors)}u;
+  let row = (i / ${String(columnBlocks)}u) * ${String(blocking.rows)}u;
   ${writer.rowIndices()}
   ${writer.declareSums()}
   for (var k = 0u; k < ${String(depth)}u; k += ${String(stride)}u) {
-    ${writer.loadBlocks()}
-    ${range(stride)
-      .map((step) => writer.multiply(step))
-      .join("\n    ")}
+    ${writer.loadRight()}
+    ${writer.multiply()}
   }
   ${writer.finish()}
 }`;
-  return { left, right, result, threads: columnBlocks * rowBlocks, code };
+  return { left, right, result, threads: columnBlocks * rowBlocks, exchanges: blocking.exchanges, code };
 }
 
-interface Blocking {
+/** How the buffers are read. */
+interface Elements {
   readonly left: Element;
   readonly right: Element;
   readonly result: Element;
-  readonly blockRows: number;
-  readonly vectors: number;
   /** Steps of depth in one turn of the loop. */
   readonly stride: number;
+}
+
+interface Blocking extends Elements, Block {
+  /** Whether each of four neighbours reads a quarter of the rows that all of them need. */
+  readonly exchanges: boolean;
+}
+
+function lanesOf(element: Element): number {
+  return element === "vec4f" ? 4 : 1;
+}
+
+/** A thread by itself. */
+function blockOfOne({ rows, columns, leftTransposed }: ProductShape, elements: Elements, block: Block): Blocking {
+  const readsFourRows = leftTransposed && elements.left === "vec4f";
+  return {
+    ...elements,
+    rows: readsFourRows ? divisorAtMost(block.rows / 4, rows / 4) * 4 : Math.min(block.rows, rows),
+    vectors: divisorAtMost(block.vectors, columns / lanesOf(elements.result)),
+    exchanges: false,
+  };
+}
+
+/** Four neighbours on the same rows; null where the shape leaves no four columns to them, or too few rows to share. */
+function blockOfFour(shape: ProductShape, elements: Elements, block: Block | undefined): Blocking | null {
+  if (block === undefined || (shape.leftTransposed && elements.left === "f32")) return null;
+  const columns = shape.columns / lanesOf(elements.result);
+  const least = 4 * (shape.leftTransposed ? 4 : 1);
+  if (columns % 4 !== 0 || shape.rows < least) return null;
+  return {
+    ...elements,
+    rows: Math.min(block.rows, Math.ceil(shape.rows / least) * least),
+    vectors: divisorAtMost(block.vectors, columns / 4),
+    exchanges: true,
+  };
 }
 
 /** The parts of a product's loop, unrolled over the block. */
@@ -80,60 +114,101 @@ class ProductWriter {
   readonly #blocking: Blocking;
   readonly #rows: readonly number[];
   readonly #vectors: readonly number[];
+  readonly #steps: readonly number[];
   readonly #lanes: number;
 
   constructor(shape: ProductShape, blocking: Blocking) {
     this.#shape = shape;
     this.#blocking = blocking;
-    this.#rows = range(blocking.blockRows);
+    this.#rows = range(blocking.rows);
     this.#vectors = range(blocking.vectors);
-    this.#lanes = blocking.result === "vec4f" ? 4 : 1;
+    this.#steps = range(blocking.stride);
+    this.#lanes = lanesOf(blocking.result);
   }
 
   get #hasTail(): boolean {
-    return this.#shape.rows % this.#blocking.blockRows !== 0;
+    return this.#shape.rows % this.#blocking.rows !== 0;
   }
 
-  /** Rows past the end compute the last row again; only `finish` knows. */
+  /** Rows that one read of the left factor brings. */
+  get #rowsRead(): number {
+    return this.#shape.leftTransposed ? lanesOf(this.#blocking.left) : 1;
+  }
+
+  /**
+   * Of four neighbours, each reads the rows of its own number, and gets those of number ^ 1, number ^ 2 and number ^ 3 from
+   * the others: so each has all of them, in an order of its own.
+   */
   rowIndices(): string {
-    const last = String(this.#shape.rows - 1);
-    const index = (row: number) => (this.#hasTail ? `min(row + ${String(row)}u, ${last}u)` : `row + ${String(row)}u`);
-    return this.#rows.map((row) => `let row${String(row)} = ${index(row)};`).join(" ");
+    if (!this.#blocking.exchanges)
+      return this.#rows.map((row) => `let row${String(row)} = row + ${String(row)}u;`).join(" ");
+    const together = this.#rowsRead;
+    const indices = this.#rows.map((row) => {
+      const reading = Math.floor(row / together);
+      const first = String((reading & ~3) * together);
+      const own = `(number ^ ${String(reading & 3)}u) * ${String(together)}u`;
+      return `let row${String(row)} = row + ${first}u + ${own} + ${String(row % together)}u;`;
+    });
+    return ["let number = i % 4u;", ...indices].join(" ");
   }
 
   declareSums(): string {
     const { result } = this.#blocking;
-    return this.#each((sum) => `var ${sum} = ${result}(0);`).join(" ");
+    return this.#rows
+      .flatMap((row) => this.#vectors.map((vector) => `var ${sumOf(row, vector)} = ${result}(0);`))
+      .join(" ");
   }
 
-  /** What is read once for all steps of a turn. */
-  loadBlocks(): string {
-    const { leftTransposed, rightTransposed, depth } = this.#shape;
-    const { left, right, stride } = this.#blocking;
-    const width = String(depth / stride);
-    const lines: string[] = [];
-    if (!leftTransposed) {
-      const at = left === "vec4f" ? `${width}u + k / 4u` : `${String(depth)}u + k`;
-      lines.push(...this.#rows.map((row) => `let a${String(row)} = left(row${String(row)} * ${at});`));
-    }
-    if (rightTransposed) {
-      const at = right === "vec4f" ? `${width}u + k / 4u` : `${String(depth)}u + k`;
-      const places = range(this.#vectors.length * this.#lanes);
-      const first = `column * ${String(this.#lanes)}u`;
-      lines.push(...places.map((place) => `let b${String(place)} = right((${first} + ${String(place)}u) * ${at});`));
-    }
-    return lines.join("\n    ");
+  /** The rows of the right factor for all steps of a turn: `rSTEP_VECTOR`. */
+  loadRight(): string {
+    const { rightTransposed, columns } = this.#shape;
+    if (rightTransposed) return this.#loadRightTransposed();
+    const width = String(columns / this.#lanes);
+    return this.#each((step, vector) => {
+      const place = `(k + ${String(step)}u) * ${width}u + column + ${String(vector)}u`;
+      return `let r${String(step)}_${String(vector)} = right(${place});`;
+    }).join(" ");
   }
 
-  /** One step of depth: the outer product of a piece of a column and a piece of a row. */
-  multiply(step: number): string {
-    const { result } = this.#blocking;
-    const loads = [...this.#loadLeft(step), ...this.#loadRight(step)];
-    const products = this.#each(
-      (sum, row, vector) =>
-        `${sum} = fma(${result}(${this.#leftValue(row, step)}), r${String(step)}_${String(vector)}, ${sum});`,
+  #loadRightTransposed(): string {
+    const { right, result } = this.#blocking;
+    const places = range(this.#vectors.length * this.#lanes);
+    const first = `column * ${String(this.#lanes)}u`;
+    const loads = places.map(
+      (place) => `let b${String(place)} = right((${first} + ${String(place)}u) * ${this.#alongDepth(right)});`,
     );
-    return [...loads, ...products].join(" ");
+    const turned = this.#each((step, vector) => {
+      const lane = right === "vec4f" ? `.${LANES[step] ?? ""}` : "";
+      const numbers = range(this.#lanes).map((place) => `b${String(vector * this.#lanes + place)}${lane}`);
+      return `let r${String(step)}_${String(vector)} = ${result}(${numbers.join(", ")});`;
+    });
+    return [...loads, ...turned].join("\n    ");
+  }
+
+  /** Where the turn begins in a row of a factor that lies along its depth. */
+  #alongDepth(element: Element): string {
+    const { depth } = this.#shape;
+    return element === "vec4f" ? `${String(depth / 4)}u + k / 4u` : `${String(depth)}u + k`;
+  }
+
+  /**
+   * The outer products of a turn, row by row: what is read is used at once, and a sum is written once a turn. On a processor
+   * registers are few, and every write to a variable costs about as much as a multiplication.
+   */
+  multiply(): string {
+    const { result } = this.#blocking;
+    const lines = this.#rows.map((row) => {
+      const sums = this.#vectors.map((vector) => {
+        const sum = this.#steps.reduce(
+          (before, step) =>
+            `fma(${result}(${this.#leftValue(row, step)}), r${String(step)}_${String(vector)}, ${before})`,
+          sumOf(row, vector),
+        );
+        return `${sumOf(row, vector)} = ${sum};`;
+      });
+      return [...this.#loadLeft(row), ...sums].join(" ");
+    });
+    return lines.join("\n    ");
   }
 
   finish(): string {
@@ -142,28 +217,35 @@ class ProductWriter {
       .map((row) => {
         const calls = this.#vectors.map((vector) => {
           const column = `column + ${String(vector)}u`;
-          return `finish(${column}, row${String(row)} * ${width}u + ${column}, s${String(row)}_${String(vector)});`;
+          return `finish(${column}, row${String(row)} * ${width}u + ${column}, ${sumOf(row, vector)});`;
         });
-        const guard = this.#hasTail ? `if (row + ${String(row)}u < ${String(this.#shape.rows)}u) ` : "";
+        const guard = this.#hasTail ? `if (row${String(row)} < ${String(this.#shape.rows)}u) ` : "";
         return `${guard}{ ${calls.join(" ")} }`;
       })
       .join("\n  ");
   }
 
-  #loadLeft(step: number): readonly string[] {
-    if (!this.#shape.leftTransposed) return [];
-    const { rows } = this.#shape;
-    const at = `(k + ${String(step)}u)`;
-    if (this.#blocking.left === "f32") {
-      return this.#rows.map(
-        (row) => `let l${String(step)}_${String(row)} = left(${at} * ${String(rows)}u + row${String(row)});`,
-      );
+  /** What is read of the left factor before a row's turn, where an earlier row did not bring it. */
+  #loadLeft(row: number): readonly string[] {
+    if (row % this.#rowsRead !== 0) return [];
+    const reading = row / this.#rowsRead;
+    // Rows past the end compute the last row again; only `finish` knows.
+    const last = String(this.#shape.rows - this.#rowsRead);
+    const from = this.#hasTail ? `min(row${String(row)}, ${last}u)` : `row${String(row)}`;
+    if (!this.#shape.leftTransposed) {
+      return [this.#readOrSwap("a", reading, `${from} * ${this.#alongDepth(this.#blocking.left)}`)];
     }
-    const quads = range(this.#blocking.blockRows / 4);
-    return quads.map(
-      (quad) =>
-        `let l${String(step)}_${String(quad)} = left(${at} * ${String(rows / 4)}u + row / 4u + ${String(quad)}u);`,
-    );
+    const width = String(this.#shape.rows / this.#rowsRead);
+    return this.#steps.map((step) => {
+      const place = `(k + ${String(step)}u) * ${width}u + ${from} / ${String(this.#rowsRead)}u`;
+      return this.#readOrSwap(`l${String(step)}_`, reading, place);
+    });
+  }
+
+  #readOrSwap(name: string, reading: number, place: string): string {
+    const swap = this.#blocking.exchanges ? (SWAPS[reading & 3] ?? "") : "";
+    const value = swap === "" ? `left(${place})` : `${swap}(${name}${String(reading & ~3)})`;
+    return `let ${name}${String(reading)} = ${value};`;
   }
 
   #leftValue(row: number, step: number): string {
@@ -174,22 +256,12 @@ class ProductWriter {
     return `l${String(step)}_${String(row >> 2)}.${LANES[row & 3] ?? ""}`;
   }
 
-  #loadRight(step: number): readonly string[] {
-    const width = String(this.#shape.columns / this.#lanes);
-    return this.#vectors.map((vector) => {
-      const name = `let r${String(step)}_${String(vector)}`;
-      if (!this.#shape.rightTransposed) {
-        return `${name} = right((k + ${String(step)}u) * ${width}u + column + ${String(vector)}u);`;
-      }
-      const lane = this.#blocking.right === "vec4f" ? `.${LANES[step] ?? ""}` : "";
-      const places = range(this.#lanes).map((place) => `b${String(vector * this.#lanes + place)}${lane}`);
-      return `${name} = ${this.#blocking.result}(${places.join(", ")});`;
-    });
+  /** For every step of a turn and every vector of the block. */
+  #each(write: (step: number, vector: number) => string): readonly string[] {
+    return this.#steps.flatMap((step) => this.#vectors.map((vector) => write(step, vector)));
   }
+}
 
-  #each(write: (sum: string, row: number, vector: number) => string): readonly string[] {
-    return this.#rows.flatMap((row) =>
-      this.#vectors.map((vector) => write(`s${String(row)}_${String(vector)}`, row, vector)),
-    );
-  }
+function sumOf(row: number, vector: number): string {
+  return `s${String(row)}_${String(vector)}`;
 }

@@ -7,6 +7,7 @@ import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { present } from "../../shared/invariant.ts";
 import { createTrialBuffers } from "./candidate.ts";
 import { collectorOf, type Collector } from "./collector.ts";
+import { EXCHANGE_WGSL } from "./exchange.ts";
 import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts";
 import { liveWgsl } from "./liveBuffer.ts";
 import { tilesHere, type Tile } from "./tiles.ts";
@@ -26,6 +27,8 @@ export interface KernelSource {
   readonly workgroupSize: number;
   /** Whether there is one workgroup only, which may use barriers; `threads` is then its size. */
   readonly cooperative?: true;
+  /** Whether neighbours hand numbers to each other, which exchange.ts is asked about. */
+  readonly exchanges?: boolean;
   /** WGSL that defines `fn run(i: u32)`. */
   readonly code: string;
 }
@@ -195,7 +198,7 @@ function compileAhead(
 }
 
 function wgslOf(source: KernelSource, rowLength: number): string {
-  const { writes, reads, live, threads, workgroupSize, cooperative, code } = source;
+  const { writes, reads, live, threads, workgroupSize, cooperative, exchanges, code } = source;
   const declare =
     (access: string) =>
     ([name, element]: [string, string], binding: number) =>
@@ -206,7 +209,8 @@ function wgslOf(source: KernelSource, rowLength: number): string {
   );
   const call = cooperative === true ? "run(i);" : `if (i < ${String(threads)}u) { run(i); }`;
   const numbers = live === undefined ? "" : liveWgsl(live, written.length + read.length);
-  return `${[...written, ...read].join("\n")}
+  return `${exchanges === true ? EXCHANGE_WGSL : ""}
+${[...written, ...read].join("\n")}
 ${numbers}
 ${code}
 @compute @workgroup_size(${String(workgroupSize)})

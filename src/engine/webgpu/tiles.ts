@@ -1,13 +1,19 @@
 /** How large a block of the result one thread computes, by adapter. It must not know which kernel asks. */
-import { isSoftwareRenderer } from "../starting.ts";
+import { isSoftwareAdapter } from "./adapter.ts";
+import { exchangesInFours } from "./exchange.ts";
 import { webGpuInternals } from "./internals.ts";
 
-export interface Tile {
+export interface Block {
   /** Rows of the result, or images, that one thread computes. */
   readonly rows: number;
   /** Columns that one thread computes, in vectors of four. */
   readonly vectors: number;
+}
+
+export interface Tile extends Block {
   readonly workgroupSize: number;
+  /** What each of four neighbours computes in a product for which they hand numbers to each other, where they can. */
+  readonly quad?: Block;
 }
 
 /**
@@ -16,8 +22,12 @@ export interface Tile {
  */
 export const TILES = {
   software: { rows: 16, vectors: 2, workgroupSize: 8 },
+  softwareInFours: { rows: 16, vectors: 2, workgroupSize: 8, quad: { rows: 32, vectors: 2 } },
   hardware: { rows: 4, vectors: 1, workgroupSize: 64 },
 } as const satisfies Readonly<Record<string, Tile>>;
+
+/** Kinds of devices, by what tile suits them. */
+export type TileKind = keyof typeof TILES;
 
 /** Tiles that a graphics card is tried with: the usual one, and larger ones that read less and leave fewer threads. */
 const TRIED = [
@@ -31,26 +41,30 @@ const WORTH_A_TRIAL = 4e6;
 
 /** Whether a processor plays the graphics card. */
 export function isSoftwareDevice(): boolean {
-  const { isFallbackAdapter, architecture, description } = webGpuInternals().device.adapterInfo;
-  return isFallbackAdapter || isSoftwareRenderer(architecture) || isSoftwareRenderer(description);
+  return isSoftwareAdapter(webGpuInternals().device.adapterInfo);
+}
+
+function kindHere(): TileKind {
+  if (!isSoftwareDevice()) return "hardware";
+  return exchangesInFours(webGpuInternals().device) ? "softwareInFours" : "software";
 }
 
 /** The tile for the running adapter, where nothing was tried. */
 export function tileHere(): Tile {
-  return isSoftwareDevice() ? TILES.software : TILES.hardware;
+  return TILES[kindHere()];
 }
 
 /** The tiles among which a kernel of so many multiply-adds is chosen, the usual one first. */
 export function tilesHere(work: number): readonly Tile[] {
-  return tilesFor(isSoftwareDevice(), work);
+  return tilesFor(kindHere(), work);
 }
 
 /**
- * The same, given what plays the graphics card: a processor has one tile, and no trial. Whatever the tile, each number of a
- * result is the same sum in the same order, so that a run does not depend on which one was the fastest.
+ * The same, given the kind of device: a processor has one tile, and no trial. Whatever the tile, each number of a result is
+ * the same sum in the same order, so that a run does not depend on which one was the fastest.
  */
-export function tilesFor(isSoftware: boolean, work: number): readonly Tile[] {
-  if (isSoftware) return [TILES.software];
+export function tilesFor(kind: TileKind, work: number): readonly Tile[] {
+  if (kind !== "hardware") return [TILES[kind]];
   return work < WORTH_A_TRIAL ? [TILES.hardware] : TRIED;
 }
 
