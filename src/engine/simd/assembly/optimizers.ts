@@ -21,18 +21,36 @@ export function adam(command: usize, task: i32): void {
   const epsilon = f32x4.splat(fraction(command, 5));
   const scaleFirst = f32x4.splat(fraction(command, 6));
   const scaleSecond = f32x4.splat(fraction(command, 7));
-  for (let at = (<usize>start) << 2; at < end; at += 16) {
-    const gradient = v128.load(g + at);
-    const first = f32x4.add(f32x4.mul(v128.load(m + at), keepFirst), f32x4.mul(gradient, takeFirst));
-    const square = f32x4.mul(gradient, gradient);
-    const second = f32x4.add(f32x4.mul(v128.load(v + at), keepSecond), f32x4.mul(square, takeSecond));
-    v128.store(m + at, first);
-    v128.store(v + at, second);
-    const scale = f32x4.add(f32x4.sqrt(f32x4.mul(second, scaleSecond)), epsilon);
-    const change = f32x4.mul(rate, f32x4.div(f32x4.mul(first, scaleFirst), scale));
-    v128.store(p + at, f32x4.sub(v128.load(p + at), change));
+  for (let block = (<usize>start) << 2; block < end; block += OWNED_BYTES) {
+    const blockEnd = min(end, block + OWNED_BYTES);
+    own(p + block, p + blockEnd);
+    for (let at = block; at < blockEnd; at += 16) {
+      const gradient = v128.load(g + at);
+      const first = f32x4.add(f32x4.mul(v128.load(m + at), keepFirst), f32x4.mul(gradient, takeFirst));
+      const square = f32x4.mul(gradient, gradient);
+      const second = f32x4.add(f32x4.mul(v128.load(v + at), keepSecond), f32x4.mul(square, takeSecond));
+      v128.store(m + at, first);
+      v128.store(v + at, second);
+      const scale = f32x4.add(f32x4.sqrt(f32x4.mul(second, scaleSecond)), epsilon);
+      const change = f32x4.mul(rate, f32x4.div(f32x4.mul(first, scaleFirst), scale));
+      v128.store(p + at, f32x4.sub(v128.load(p + at), change));
+    }
   }
 }
+
+/** So much of a parameter is made ready at once that it is still near the processor when it is updated. */
+const OWNED_BYTES: usize = 8192;
+
+/**
+ * Makes the cache lines from `from` to `end` this processor's own, by writing what stands there. Other threads have read the
+ * parameter, so each line must be taken from their caches before it can be written: that takes long, and the processor waits
+ * for many lines at once only where nothing else is stored between them.
+ */
+function own(from: usize, end: usize): void {
+  for (let line = from; line < end; line += CACHE_LINE) store<i32>(line, load<i32>(line));
+}
+
+const CACHE_LINE: usize = 64;
 
 /** RMSProp. Integers: p, v, g, count, numbers a task. Fractions: learningRate, decay, 1 − decay, epsilon. */
 export function rmsprop(command: usize, task: i32): void {
