@@ -83,26 +83,43 @@ export function sumSquares(command: usize, task: i32): void {
   store<f64>(sums, sum);
 }
 
+/** Σ g² over a run, in sixteen lanes. */
 function squaresOf(from: usize, count: i32): f64 {
   let a = f64x2.splat(0);
-  let b = f64x2.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let e = a;
+  let f = a;
+  let g = a;
+  let h = a;
   let rest = count;
-  for (; rest >= 4; rest -= 4) {
-    const g = v128.load(from);
-    const low = f64x2.promote_low_f32x4(g);
-    const high = f64x2.promote_low_f32x4(v128.shuffle<i32>(g, g, 2, 3, 2, 3));
-    a = f64x2.add(a, f64x2.mul(low, low));
-    b = f64x2.add(b, f64x2.mul(high, high));
-    from += 16;
+  for (; rest >= 16; rest -= 16) {
+    a = addSquares(a, v128.load64_zero(from));
+    b = addSquares(b, v128.load64_zero(from, 8));
+    c = addSquares(c, v128.load64_zero(from, 16));
+    d = addSquares(d, v128.load64_zero(from, 24));
+    e = addSquares(e, v128.load64_zero(from, 32));
+    f = addSquares(f, v128.load64_zero(from, 40));
+    g = addSquares(g, v128.load64_zero(from, 48));
+    h = addSquares(h, v128.load64_zero(from, 56));
+    from += 64;
   }
-  a = f64x2.add(a, b);
-  let sum = f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
   for (; rest > 0; rest--) {
-    const g = <f64>load<f32>(from);
-    sum += g * g;
+    a = addSquares(a, v128.load32_zero(from));
     from += 4;
   }
-  return sum;
+  a = f64x2.add(f64x2.add(f64x2.add(a, b), f64x2.add(c, d)), f64x2.add(f64x2.add(e, f), f64x2.add(g, h)));
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
+}
+
+/** Adds the squares of the lower two of four numbers to sums in float64. */
+// @ts-ignore: decorator
+@inline
+function addSquares(sums: v128, numbers: v128): v128 {
+  const both = f64x2.promote_low_f32x4(numbers);
+  if (RELAXED) return f64x2.relaxed_madd(both, both, sums);
+  return f64x2.add(sums, f64x2.mul(both, both));
 }
 
 /** √ of the sum of the parts that `sumSquares` left. Integers: sums, how many, out. One task. */
