@@ -40,6 +40,7 @@ function workload(given?: readonly Tensor[]): readonly Tensor[] {
   return tidy(() => {
     const [a, b, images, ...filters] = (given ?? inputs()) as [Tensor, Tensor, Tensor4D, Tensor4D, Tensor4D];
     const product = matMul(a, b);
+    const transposed = matMul(a, product, true, false);
     // By Winograd's transforms, and by gathered patches.
     const convolutions = filters.flatMap((filter) => {
       const maps = conv2d(images, filter, 2, "same");
@@ -51,7 +52,7 @@ function workload(given?: readonly Tensor[]): readonly Tensor[] {
       ];
     });
     const maps = present(convolutions[0], "a convolution");
-    return [product, ...convolutions, tanh(add(product, 1)), sum(maps, [0, 1, 2]), mean(a)];
+    return [product, transposed, ...convolutions, tanh(add(product, 1)), sum(maps, [0, 1, 2]), mean(a)];
   });
 }
 

@@ -230,14 +230,16 @@ export function multiplyPanels(
 ): void {
   const cBytes = <usize>rowLength << 2;
   const tiles = tilesOf(rows);
-  let panel = panels;
-  for (let column = 0; column < columns; column += PANEL) {
-    const count = min(PANEL, columns - column);
-    const biasAt = bias == 0 ? 0 : bias + (<usize>column << 2);
-    let block = a;
-    let out = c + (<usize>column << 2);
-    for (let index = 0; index < tiles; index++) {
-      const height = heightOf(index, tiles, rows);
+  // A tile's rows of A stay in the first-level cache while the panels of B go by, which lie in the order they are read.
+  let block = a;
+  let firstOut = c;
+  for (let index = 0; index < tiles; index++) {
+    const height = heightOf(index, tiles, rows);
+    let panel = panels;
+    let out = firstOut;
+    let biasAt = bias;
+    for (let column = 0; column < columns; column += PANEL) {
+      const count = min(PANEL, columns - column);
       if (count == PANEL) {
         tile(height, depth, block, rowBytes, stepBytes, panel, out, cBytes, add, biasAt);
       } else {
@@ -245,10 +247,12 @@ export function multiplyPanels(
         tile(height, depth, block, rowBytes, stepBytes, panel, edge, 32, true, 0);
         leaveEdge(out, cBytes, edge, height, count);
       }
-      block += tileBytes == 0 ? <usize>height * rowBytes : tileBytes;
-      out += <usize>height * cBytes;
+      panel += panelBytes;
+      out += PANEL << 2;
+      if (biasAt != 0) biasAt += PANEL << 2;
     }
-    panel += panelBytes;
+    block += tileBytes == 0 ? <usize>height * rowBytes : tileBytes;
+    firstOut += <usize>height * cBytes;
   }
 }
 

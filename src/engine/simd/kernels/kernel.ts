@@ -45,9 +45,13 @@ const GRAIN = 16_384;
 /** Tasks for each thread, so that one which is late leaves its share to the others. */
 const TASKS_PER_THREAD = 4;
 
-/** How many tasks to wish for, given how many numbers (or multiply-adds, in units of the grain) there are to do. */
+/**
+ * How many tasks to wish for, given how many numbers (or multiply-adds, in units of the grain) there are to do: one, or as
+ * many for every thread.
+ */
 export function wantedTasks(work: number, threads: number): number {
-  return threads === 1 ? 1 : Math.max(1, Math.min(Math.floor(work / GRAIN), TASKS_PER_THREAD * threads));
+  const perThread = Math.min(TASKS_PER_THREAD, Math.ceil(Math.floor(work / GRAIN) / threads));
+  return threads === 1 || work < 2 * GRAIN ? 1 : threads * perThread;
 }
 
 /** The length of a task when `count` things are shared among `tasks`, as a multiple of `multiple`. */

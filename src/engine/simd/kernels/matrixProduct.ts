@@ -12,6 +12,8 @@ const ROWS_PER_TASK = 128;
 const PANELS_PER_TASK = 8;
 /** The most rows of the module's tiles (tools/simd/tiles.ts). */
 export const TILE_ROWS = 6;
+/** The fewest rows of a transposed A in one task, where there is a choice. */
+const FEWEST_PACKED_ROWS = 24;
 /** Columns that one task of packing makes. */
 const COLUMNS_PER_PACKING = 64;
 /** As in assembly/product.ts: bytes for a tile at the edge, and the longest inner dimension, for A as it lies and packed. */
@@ -64,12 +66,12 @@ interface Product {
 export function multiply(backend: SimdBackend, product: Product): void {
   const { a, b, out, epilogue, transposeA, transposeB, rows, depth, columns } = product;
   const { bias, kind, alpha } = epilogue;
-  const rowShares = Math.ceil(rows / ROWS_PER_TASK);
+  const panels = Math.ceil(columns / op.PANEL);
+  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads);
+  const rowShares = rowSharesOf(product, wanted);
   // Where several tasks would pack the same columns of B, they are packed before.
   const packsBefore = rowShares > 1;
-  const panels = Math.ceil(columns / op.PANEL);
-  const wanted = wantedTasks((rows * depth * columns) / MULTIPLY_ADDS_PER_NUMBER, backend.threads) / rowShares;
-  const fewest = Math.max(wanted, packsBefore ? 1 : panels / PANELS_PER_TASK);
+  const fewest = Math.max(wanted / rowShares, packsBefore ? 1 : panels / PANELS_PER_TASK);
   // As many for every thread, so that none has to wait for another's last.
   const panelShares = fewest <= 1 ? 1 : Math.min(panels, shareOf(fewest, 1, backend.threads));
   const width = Math.ceil(panels / panelShares) * op.PANEL;
@@ -90,6 +92,12 @@ export function multiply(backend: SimdBackend, product: Product): void {
       [alpha],
     );
   });
+}
+
+/** A transposed A is packed by every task that needs it: better each packs rows of its own than all pack the same. */
+function rowSharesOf({ transposeA, rows }: Product, wanted: number): number {
+  const fewest = Math.ceil(rows / ROWS_PER_TASK);
+  return transposeA ? Math.max(fewest, Math.min(wanted, Math.floor(rows / FEWEST_PACKED_ROWS))) : fewest;
 }
 
 /** A · B over the last two dimensions, with a bias [columns] where given; undefined where the batches need broadcasting. */
