@@ -9,10 +9,16 @@ test.use({
   launchOptions: { args: WITHOUT_WEBGPU, ...(browser === null ? {} : { executablePath: browser }) },
 });
 
-test("without WebGPU another backend is taken and named, with the reason", async ({ duel }) => {
+test("without WebGPU another backend is taken and named, with the reason, and the processor can be chosen by hand", async ({
+  duel,
+}) => {
   await duel.open();
   await expect(duel.combobox("Backend")).toHaveText(/^(WebGL|SIMD|CPU) automatic$/);
   await expect(duel.duel).toContainText(/WebGPU: /);
+  await duel.takeStep();
+  await duel.choose("Backend", "CPU");
+  await duel.isReady();
+  await expect(duel.combobox("Backend")).toHaveText("CPU chosen");
   await duel.takeStep();
 });
 
@@ -22,12 +28,4 @@ test("asking for WebGPU where there is none is refused, and automatic choice is 
   await duel.button("Use automatic backend").click();
   await duel.isReady();
   await expect(duel.notice).toBeHidden();
-});
-
-test("the processor can be chosen by hand", async ({ duel }) => {
-  await duel.open();
-  await duel.choose("Backend", "CPU");
-  await duel.isReady();
-  await expect(duel.combobox("Backend")).toHaveText("CPU chosen");
-  await duel.takeStep();
 });

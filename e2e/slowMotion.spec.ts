@@ -44,7 +44,9 @@ test("a step goes slowly through all its stages and back, and moves the run as a
   expect(await duel.fingerprints()).toEqual(plain);
 });
 
-test("stages show the images, the scores, the loss and what the generator is told", async ({ duel }) => {
+test("stages show the images, the scores, the loss and what the generator is told; arrows walk through them, Escape leaves, and they play by themselves", async ({
+  duel,
+}) => {
   await duel.open();
   // A plain step waits for the images; a slow one says that they have not come.
   await duel.takeStep();
@@ -59,14 +61,8 @@ test("stages show the images, the scores, the loss and what the generator is tol
   await duel.isDrawn(slow.player.getByRole("img", { name: "change to fake 1", exact: true }));
   await slow.stage("Update the generator").click();
   await expect(slow.player.getByRole("row")).toHaveCount(3);
-});
 
-test("arrows walk through the stages, Escape leaves, and the stages play by themselves", async ({ duel }) => {
-  await duel.open();
-  // A plain step waits for the images; a slow one says that they have not come.
-  await duel.takeStep();
-  const slow = new SlowMotion(duel.page);
-  await slow.begin.click();
+  await slow.stage("Draw noise").click();
   await expect(slow.caption).toContainText("Stage 1 of 14");
   await duel.page.keyboard.press("ArrowRight");
   await expect(slow.caption).toContainText("Stage 2 of 14");
