@@ -70,7 +70,10 @@ test("the keyboard alone adds, moves, types and takes back, and a pointer drags"
   await duel.open({ hash: HERE });
   await build.button("Add a layer to the discriminator").focus();
   await keyboard.press("Enter");
+  // Keys that come before the menu has the focus are for nobody.
+  await expect(build.type("dense")).toBeFocused();
   await keyboard.type("drop");
+  await expect(build.type("dropout")).toBeFocused();
   await keyboard.press("Enter");
   await build.hasLayers("discriminator", ["flatten", "dense", "leakyReLU", "dense", "dropout"]);
   await build.act("Move up", "discriminator", 4, "dropout").focus();

@@ -43,7 +43,12 @@ export class BuildPlace {
 
   async add(player: Player, type: string): Promise<void> {
     await this.button(`Add a layer to the ${player}`).click();
-    await this.page.getByRole("menuitem", { name: type, exact: true }).click();
+    await this.type(type).click();
+  }
+
+  /** A type of layer in the open menu. */
+  type(name: string): Locator {
+    return this.page.getByRole("menuitem", { name, exact: true });
   }
 
   /** Takes a layer by its left edge and lets it go above another. */
