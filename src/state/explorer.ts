@@ -12,7 +12,7 @@ import type { MadeClass } from "../worker/questions/makeClass.question.ts";
 import type { ProjectedImage } from "../worker/questions/project.question.ts";
 import { imageOf } from "./imageBatches.ts";
 import { unlessRefused } from "./inquiries.ts";
-import { latentAt, latentOfCell, planeAround, roundTrip } from "./latentPlaces.ts";
+import { latentAt, latentOfCell, planeAround, roundTrip, untamedAt } from "./latentPlaces.ts";
 import { Search, type Progress } from "./search.ts";
 import type { Session } from "./session.ts";
 import { createWishes } from "./wishes.ts";
@@ -300,9 +300,7 @@ export class Explorer {
       const map = await this.#session.ask("latents", { directions: DIRECTIONS });
       const { map: before, anchor, offsets } = this.store.getState();
       if (run !== this.#session.store.getState().run || before === null || anchor === null) return;
-      const reached = anchor.map((start, dimension) =>
-        before.directions.reduce((sum, way, index) => sum + (offsets[index] ?? 0) * (way[dimension] ?? 0), start),
-      );
+      const reached = untamedAt({ map: before, anchor, offsets });
       this.store.setState({ map, anchor: reached, offsets: NOTHING.offsets });
       this.refresh();
     });

@@ -23,9 +23,13 @@ export function latentOfCell({ probe, latentDim }: LatentsAnswer, cell: number):
   return probe.slice(cell * latentDim, (cell + 1) * latentDim);
 }
 
-export function latentAt({ map, anchor, offsets, truncation }: LatentPlace): LatentVector {
-  const along = map.directions.reduce((z, direction, index) => moved(z, direction, offsets[index] ?? 0), anchor);
-  return tamed(along, map, truncation);
+export function latentAt({ truncation, ...place }: LatentPlace): LatentVector {
+  return tamed(untamedAt(place), place.map, truncation);
+}
+
+/** The same, before its noise is truncated. */
+export function untamedAt({ map, anchor, offsets }: Omit<LatentPlace, "truncation">): LatentVector {
+  return map.directions.reduce((z, direction, index) => moved(z, direction, offsets[index] ?? 0), anchor);
 }
 
 /**

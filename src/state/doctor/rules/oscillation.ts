@@ -32,8 +32,8 @@ export const oscillation: Rule = {
     "Each player answers the other’s last move, and by the time it has answered, the other has moved on. Nothing damps this by itself: two players that follow their gradients may circle a fair ending for ever (Mescheder et al. 2018, section 2). Smaller moves make smaller circles, and the average of the weights lies in their middle. What ends them is a discriminator that may not be steep where real data lie: in a new run, choose the gradient penalty R1.",
   remedies: [slower("generator"), slower("discriminator"), SHORTER_MEMORY, AVERAGE],
   examine: ({ step, recent }) => {
-    const leads = leadsOf(recent);
     if (step < FIRST_JUDGED_STEP) return null;
+    const leads = leadsOf(recent);
     const findings = STRETCHES.filter((steps) => steps <= leads.length).map((steps) => circlesIn(leads.slice(-steps)));
     return findings.toSorted((left, right) => right.level - left.level)[0] ?? null;
   },
