@@ -1,4 +1,5 @@
 /** What the discriminator's output means to a person, by the loss that it was trained with. It must not know images or components. */
+import { mean } from "../shared/statistics.ts";
 import type { LossName, NetworkConfig } from "../gan/config.ts";
 
 export interface ScoreScale {
@@ -76,9 +77,4 @@ export function unlikeTraining(discriminator: NetworkConfig): string {
   ];
   if (ways.length === 0) return "";
   return `Here the discriminator judges ${ways.join(" and ")}, so scores may differ from those in the charts, which come from the batches that it learns from.`;
-}
-
-/** NaN of nothing. */
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

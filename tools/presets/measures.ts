@@ -1,6 +1,7 @@
 /** What is measured of a preset's run, one row a measure: a table of labels and of ways to write numbers, and how they are read. */
 import type { OutcomeMeasure } from "../../src/gan/presets/index.ts";
 import { MEASURES, type Measure, type QualityReading } from "../../src/metrics/quality.ts";
+import { mean, standardDeviation } from "../../src/shared/statistics.ts";
 import type { History, ImageBatch, MeasurementColumn } from "../../src/worker/protocol.ts";
 import type { PointMeasures } from "../../src/worker/questions/plane.question.ts";
 import { checkerboardShare } from "./checkerboard.ts";
@@ -83,10 +84,8 @@ const SWING = 500;
 
 /** Of both players: means over the last steps of the history, and how the lead of the discriminator swings about its own. */
 export function measuresOfDuel(history: Pick<History, (typeof DUEL)[number]>): Measured {
-  const means = Object.fromEntries(
-    DUEL.map((column) => [column, meanOf(lastNumbers(history[column], RECENT))] as const),
-  );
-  return known({ ...means, leadSwing: deviationOf(leads(history)) });
+  const means = Object.fromEntries(DUEL.map((column) => [column, mean(lastNumbers(history[column], RECENT))] as const));
+  return known({ ...means, leadSwing: standardDeviation(leads(history)) });
 }
 
 /** Score of real less that of fakes: below 0 where the discriminator believes fakes more. */
@@ -101,22 +100,12 @@ function lastNumbers(column: Float64Array, count: number): readonly number[] {
   return [...column.slice(-count)].filter((value) => !Number.isNaN(value));
 }
 
-function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function deviationOf(values: readonly number[]): number | null {
-  const mean = meanOf(values);
-  const variance = mean === null ? null : meanOf(values.map((value) => (value - mean) ** 2));
-  return variance === null ? null : Math.sqrt(variance);
-}
-
 /** Without what was not measured, and to four digits: more are noise, and would only make files longer. */
 function known(measures: Readonly<Partial<Record<OutcomeMeasure, number | null | undefined>>>): Measured {
   const entries = Object.entries(measures) as readonly (readonly [OutcomeMeasure, number | null | undefined])[];
   return Object.fromEntries(
     entries.flatMap(([name, value]) =>
-      value === null || value === undefined ? [] : [[name, Number(value.toPrecision(4))]],
+      value === null || value === undefined || Number.isNaN(value) ? [] : [[name, Number(value.toPrecision(4))]],
     ),
   );
 }

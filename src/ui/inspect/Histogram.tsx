@@ -1,6 +1,7 @@
 /** How many real and how many fake images get which score: reals upwards, fakes downwards. It knows numbers alone. */
 import { histogram, scoreRange } from "../../state/ranking.ts";
-import { mean, type ScoreScale } from "../../state/scores.ts";
+import { mean } from "../../shared/statistics.ts";
+import type { ScoreScale } from "../../state/scores.ts";
 import { formatMeasurement } from "../numbers.ts";
 import styles from "./Histogram.module.css";
 

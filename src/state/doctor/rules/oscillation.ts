@@ -1,4 +1,5 @@
 /** Players that chase each other in circles. */
+import { mean, standardDeviation } from "../../../shared/statistics.ts";
 import type { RecentScores } from "../../../worker/protocol.ts";
 import { slower } from "../remedies.ts";
 import type { Finding, Remedy, Rule } from "../rule.ts";
@@ -46,10 +47,10 @@ function leadsOf({ realScore, fakeScore }: RecentScores): readonly number[] {
 
 function circlesIn(leads: readonly number[]): Finding {
   const length = leads.length / PARTS;
-  const means = Array.from({ length: PARTS }, (_, part) => meanOf(leads.slice(part * length, (part + 1) * length)));
+  const means = Array.from({ length: PARTS }, (_, part) => mean(leads.slice(part * length, (part + 1) * length)));
   const [low, high] = [quantile(means, 0.1), quantile(means, 0.9)];
   const changes = changesBetween(means, low, high);
-  const lasting = deviationOf(means) / (deviationOf(leads) || 1);
+  const lasting = standardDeviation(means) / (standardDeviation(leads) || 1);
   return {
     level: Math.max(0, Math.min(Math.min(high, -low) / CLEAR_LEAD, changes / MANY_CHANGES, lasting / LASTING)),
     evidence: `In the last ${String(leads.length)} steps the lead changed ${String(changes)} times: real images were scored about ${formatScore(high)} higher than fakes, then ${formatScore(-low)} lower.`,
@@ -67,13 +68,4 @@ function changesBetween(values: readonly number[], low: number, high: number): n
     side = now;
   }
   return changes;
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function deviationOf(values: readonly number[]): number {
-  const mean = meanOf(values);
-  return Math.sqrt(meanOf(values.map((value) => (value - mean) ** 2)));
 }
