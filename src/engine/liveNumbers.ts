@@ -33,7 +33,7 @@ export function createLiveNumbers<Name extends string>(layout: LiveLayout<Name>)
     buffer: device?.buffer ?? null,
     set(next) {
       if (names.every((name) => Object.is(next[name], values[name]))) return;
-      values = Object.fromEntries(names.map((name) => [name, next[name]])) as Record<Name, number>;
+      values = { ...next };
       device?.write(names.map((name) => next[name]));
     },
     dispose() {

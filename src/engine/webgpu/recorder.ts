@@ -22,7 +22,9 @@ type Command =
       readonly kind: "dispatch";
       readonly pipeline: GPUComputePipeline;
       readonly bindGroup: GPUBindGroup;
-      readonly workgroups: readonly [x: number, y: number, z: number];
+      readonly x: number;
+      readonly y: number;
+      readonly z: number;
     }
   | {
       readonly kind: "copy";
@@ -36,10 +38,16 @@ type Command =
 /** What a step leaves behind. */
 interface Recording {
   readonly commands: readonly Command[];
-  /** Tensors from before the step that it used, and the buffers that they had. */
-  readonly outside: ReadonlyMap<object, GPUBuffer>;
+  /** Tensors from before the step that it used. */
+  readonly outside: ReadonlyMap<object, OutsideTensor>;
   /** Buffers that the step let go; nobody else may have them while the graph lives. */
   readonly released: readonly ReleasedBuffer[];
+}
+
+/** Where TensorFlow.js keeps a tensor, and the buffer that it had there; it has none once it is freed. */
+interface OutsideTensor {
+  readonly data: TensorData;
+  readonly buffer: GPUBuffer;
 }
 
 type ReleasedBuffer = readonly [buffer: GPUBuffer, reuse: boolean];
@@ -92,12 +100,14 @@ class WebGpuStepGraph implements StepGraph {
   readonly #internals: WebGpuInternals;
   readonly #recording: Recording;
   readonly #outputs: readonly Tensor[];
+  readonly #outside: readonly OutsideTensor[];
   /** Variables that the step used, with the data they had. */
   readonly #variables: readonly (readonly [variable: Variable, dataId: object])[];
 
   constructor(internals: WebGpuInternals, recording: Recording, outputs: readonly Tensor[]) {
     this.#internals = internals;
     this.#recording = recording;
+    this.#outside = [...recording.outside.values()];
     this.#variables = Object.values(engine().state.registeredVariables)
       .filter(({ dataId }) => recording.outside.has(dataId))
       .map((variable) => [variable, variable.dataId]);
@@ -106,11 +116,9 @@ class WebGpuStepGraph implements StepGraph {
   }
 
   get stale(): boolean {
-    const { tensorMap } = this.#internals;
-    const still = ([dataId, buffer]: readonly [object, GPUBuffer]) =>
-      tensorMap.has(dataId) && tensorMap.get(dataId).resource === buffer;
-    const unassigned = this.#variables.every(([variable, dataId]) => variable.dataId === dataId);
-    return !unassigned || ![...this.#recording.outside].every(still);
+    for (const [variable, dataId] of this.#variables) if (variable.dataId !== dataId) return true;
+    for (const { data, buffer } of this.#outside) if (data.resource !== buffer) return true;
+    return false;
   }
 
   replay(): readonly Tensor[] {
@@ -139,7 +147,7 @@ function encode(encoder: GPUCommandEncoder, commands: readonly Command[]): void 
       pass ??= encoder.beginComputePass();
       pass.setPipeline(command.pipeline);
       pass.setBindGroup(0, command.bindGroup);
-      pass.dispatchWorkgroups(...command.workgroups);
+      pass.dispatchWorkgroups(command.x, command.y, command.z);
     } else {
       pass?.end();
       pass = null;
@@ -157,7 +165,7 @@ function release({ bufferManager }: WebGpuInternals, buffers: readonly ReleasedB
 /** Stands between TensorFlow.js and the device for the length of one step. */
 class Recorder implements Recording {
   readonly commands: Command[] = [];
-  readonly outside = new Map<object, GPUBuffer>();
+  readonly outside = new Map<object, OutsideTensor>();
   readonly released: ReleasedBuffer[] = [];
   /** The first reason why the step cannot be replayed. */
   refusal: Refusal | null = null;
@@ -237,8 +245,8 @@ class Recorder implements Recording {
 
   #noteOutside(dataId: object): void {
     if (!this.#isOutside(dataId)) return;
-    const { resource } = this.#internals.tensorMap.get(dataId);
-    if (resource) this.outside.set(dataId, resource);
+    const data = this.#internals.tensorMap.get(dataId);
+    if (data.resource) this.outside.set(dataId, { data, buffer: data.resource });
   }
 
   /** Small constants may be read; numbers on the device, or from before the step, may not. */
@@ -281,7 +289,7 @@ class Recorder implements Recording {
     pass.dispatchWorkgroups = (x, y = 1, z = 1) => {
       dispatchWorkgroups(x, y, z);
       if (pipeline === null || bindGroup === null) throw new Error("A dispatch has no pipeline or no bind group.");
-      this.commands.push({ kind: "dispatch", pipeline, bindGroup, workgroups: [x, y, z] });
+      this.commands.push({ kind: "dispatch", pipeline, bindGroup, x, y, z });
     };
     return pass;
   }
