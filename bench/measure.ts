@@ -7,17 +7,20 @@ import type { BurstAnswer, GpuCalls, StartedAnswer } from "./workers/contract.ts
 
 /** How long a turn lasts, if a step is not longer. */
 const TURN_MILLISECONDS = 1000;
-/** Steps before the first turn, in which compilers and recorders do their work, that of JavaScript among them. */
-const WARM_UP = { steps: 200, milliseconds: 10_000 } as const;
+/**
+ * Steps before the first turn, in which compilers and recorders do their work, that of JavaScript among them. The very first
+ * step, in which kernels are compiled, may take longer than all others and does not count.
+ */
+const WARM_UP = { steps: 200, milliseconds: 20_000 } as const;
 const MOST_STEPS_A_TURN = 500;
-/** Steps after a turn that are issued one by one, each when the device has finished the last; never more than the turn had. */
-const MOST_ISSUED_ALONE = 10;
+/** Steps after a turn that are issued one by one, each when the device has finished the last, in two turns' time at most. */
+const MOST_ISSUED_ALONE = 20;
 /** A subject as slow as this is timed once. */
 const SLOW_STEP_MILLISECONDS = 30_000;
 /** Calls of a step are what one burst makes more than another that has fewer steps: reading the losses is in both. */
 const COUNTED_STEPS = 3;
-/** Slower subjects make no steps for the sake of counting alone. */
-const UNCOUNTED_STEP_MILLISECONDS = 5000;
+/** Slower subjects make no steps for the sake of counting alone, nor to come back into the caches. */
+const SPARED_STEP_MILLISECONDS = 5000;
 /** Sizes of the square matrix products; where one takes longer than a fifth of a turn, larger ones are left out. */
 const PRODUCT_SIZES = [256, 512, 1024, 2048] as const;
 /** In the first turns only: the best of them is wanted, and large ones take their time. */
@@ -82,7 +85,7 @@ class Contestant {
       this.#subject = await open(this.case);
       this.#started = await ask(this.#subject, { type: "start", config, backend, threads }, this.#patience);
       await this.#warmUp(this.#subject);
-      if (this.#expectedMilliseconds < UNCOUNTED_STEP_MILLISECONDS) await this.#countCalls(this.#subject);
+      if (this.#isQuick) await this.#countCalls(this.#subject);
     });
   }
 
@@ -92,7 +95,9 @@ class Contestant {
     await this.#timed(async () => {
       const wanted = Math.floor(TURN_MILLISECONDS / this.#expectedMilliseconds);
       const steps = Math.max(1, Math.min(MOST_STEPS_A_TURN, wanted));
-      const turn = await ask(subject, { type: "burst", steps }, this.#patience);
+      // What the subject before it left behind, in caches and in queues, is not its own.
+      if (this.#isQuick) await this.#burst(subject, 1);
+      const turn = await this.#burst(subject, steps, this.#calls === null);
       this.#turns.push(turn);
       await this.#issue(subject, turn);
       this.#expectedMilliseconds = turn.milliseconds / turn.steps;
@@ -124,6 +129,10 @@ class Contestant {
     };
   }
 
+  get #isQuick(): boolean {
+    return this.#expectedMilliseconds < SPARED_STEP_MILLISECONDS;
+  }
+
   get #patience(): number {
     return this.#options.patience ?? PATIENCE_MILLISECONDS;
   }
@@ -142,10 +151,15 @@ class Contestant {
     return true;
   }
 
+  #burst(subject: RunningSubject, steps: number, counts = false): Promise<BurstAnswer> {
+    return ask(subject, { type: "burst", steps, counts }, this.#patience);
+  }
+
   async #warmUp(subject: RunningSubject): Promise<void> {
+    await this.#burst(subject, 1);
     let spent = 0;
-    for (let step = 0; step < WARM_UP.steps && spent < WARM_UP.milliseconds; step++) {
-      const { milliseconds } = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+    for (let step = 1; step < WARM_UP.steps && spent < WARM_UP.milliseconds; step++) {
+      const { milliseconds } = await this.#burst(subject, 1);
       spent += milliseconds;
       this.#expectedMilliseconds = milliseconds;
     }
@@ -153,18 +167,19 @@ class Contestant {
 
   /** Frees the counts of what reading the losses takes. */
   async #countCalls(subject: RunningSubject): Promise<void> {
-    const fewer = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+    const fewer = await this.#burst(subject, 1, true);
     if (fewer.calls === null) return;
-    const more = await ask(subject, { type: "burst", steps: 1 + COUNTED_STEPS }, this.#patience);
+    const more = await this.#burst(subject, 1 + COUNTED_STEPS, true);
     if (more.calls !== null) this.#calls = perStep(difference(more.calls, fewer.calls), COUNTED_STEPS);
   }
 
   /** Adds to the times of issuing: that of the turn's first step, and of some more where steps are short. */
-  async #issue(subject: RunningSubject, { javascriptMilliseconds, steps }: BurstAnswer): Promise<void> {
+  async #issue(subject: RunningSubject, { javascriptMilliseconds }: BurstAnswer): Promise<void> {
     if (javascriptMilliseconds === null) return;
     this.#issues.push(javascriptMilliseconds);
-    for (let issued = 0; issued < Math.min(steps - 1, MOST_ISSUED_ALONE); issued++) {
-      const alone = await ask(subject, { type: "burst", steps: 1 }, this.#patience);
+    const most = Math.min(MOST_ISSUED_ALONE, (2 * TURN_MILLISECONDS) / this.#expectedMilliseconds);
+    for (let issued = 1; issued < most; issued++) {
+      const alone = await this.#burst(subject, 1);
       if (alone.javascriptMilliseconds !== null) this.#issues.push(alone.javascriptMilliseconds);
     }
   }

@@ -18,6 +18,8 @@ export interface StartRequest {
 export interface BurstRequest {
   readonly type: "burst";
   readonly steps: number;
+  /** Whether to count calls of the graphics card's interface, which takes a little of JavaScript's time. */
+  readonly counts?: boolean;
 }
 
 /** The product of two matrices [size, size] that are there already: the least time of a few goes. */
@@ -52,7 +54,7 @@ export interface BurstAnswer {
    * issuing is the computing itself.
    */
   readonly javascriptMilliseconds: number | null;
-  /** Null where there is no graphics card's interface to count at. */
+  /** Null where they were not asked for, or there is no graphics card's interface to count at. */
   readonly calls: GpuCalls | null;
   /** The losses of the last step. */
   readonly losses: readonly number[];

@@ -15,12 +15,10 @@ const COUNTED = [
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Interfaces = Readonly<Record<string, { readonly prototype: Record<string, Method | undefined> } | undefined>>;
 
-/**
- * Counts from now on, for as long as this worker lives; where there is no WebGPU, nothing. Call it before anything else
- * takes hold of the interface. Answers a function that gives the calls since it was last asked.
- */
+/** Counts from now on; where there is no WebGPU, nothing. Answers a function that ends it and gives the calls until then. */
 export function countGpuCalls(scope: object): () => GpuCalls {
-  let counts = none();
+  const counts: Counts = { dispatches: 0, submits: 0, buffers: 0, bindGroups: 0 };
+  const restore: (() => void)[] = [];
   for (const [call, name, method] of COUNTED) {
     const prototype = (scope as Interfaces)[name]?.prototype;
     const original = prototype?.[method];
@@ -29,14 +27,12 @@ export function countGpuCalls(scope: object): () => GpuCalls {
       counts[call] += 1;
       return original.apply(this, args);
     };
+    restore.push(() => {
+      prototype[method] = original;
+    });
   }
   return () => {
-    const counted = counts;
-    counts = none();
-    return counted;
+    for (const put of restore.splice(0)) put();
+    return counts;
   };
-}
-
-function none(): Counts {
-  return { dispatches: 0, submits: 0, buffers: 0, bindGroups: 0 };
 }

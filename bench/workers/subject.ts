@@ -35,7 +35,6 @@ const PRODUCTS = 3;
 
 /** Serves requests one after the other, for as long as the worker lives. */
 export function serve(create: (request: StartRequest) => Promise<Subject>): void {
-  const takeGpuCalls = countGpuCalls(globalThis);
   let subject: Subject | null = null;
   let usesGpu = false;
 
@@ -48,11 +47,10 @@ export function serve(create: (request: StartRequest) => Promise<Subject>): void
     if (subject === null) throw new Error("Nothing was started.");
     if (request.type === "product") return multiply(subject, request.size);
     if (request.type === "profile") return profile(subject, request.steps);
-    takeGpuCalls();
-    const { javascriptMilliseconds, ...burst } = await train(subject, request.steps);
-    return usesGpu
-      ? { ...burst, javascriptMilliseconds, calls: takeGpuCalls() }
-      : { ...burst, javascriptMilliseconds: null, calls: null };
+    if (!usesGpu) return { ...(await train(subject, request.steps)), javascriptMilliseconds: null };
+    if (request.counts !== true) return train(subject, request.steps);
+    const takeGpuCalls = countGpuCalls(globalThis);
+    return { ...(await train(subject, request.steps)), calls: takeGpuCalls() };
   }
 
   self.addEventListener("message", ({ data }: MessageEvent<BenchRequest>) => {
