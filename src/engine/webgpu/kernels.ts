@@ -4,6 +4,7 @@ import { registerAdversarialLoss } from "../operations/adversarialLoss.wgsl.ts";
 import { registerBatchNorm } from "../operations/batchNorm.wgsl.ts";
 import { registerBlend } from "../operations/blend.wgsl.ts";
 import { registerClassification } from "../operations/classification.wgsl.ts";
+import { registerConcat } from "../operations/concat.wgsl.ts";
 import { registerConv2d } from "../operations/conv2d.wgsl.ts";
 import { registerConv2dTranspose } from "../operations/conv2dTranspose.wgsl.ts";
 import { DENSE_KERNEL, registerDense } from "../operations/dense.wgsl.ts";
@@ -26,6 +27,7 @@ export function registerWebGpuKernels(): void {
   registerBatchNorm();
   registerBlend();
   registerClassification();
+  registerConcat();
   registerConv2d();
   registerConv2dTranspose();
   registerDense();

@@ -12,7 +12,10 @@ import { bufferOf, webGpuInternals, type WebGpuInternals } from "./internals.ts"
 import { liveWgsl } from "./liveBuffer.ts";
 import { tilesHere, type Tile } from "./tiles.ts";
 
-/** The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". */
+/**
+ * The buffers a kernel sees, by name: what an element is, such as "f32" or "vec4f". Where it is said how many there are, as in
+ * "vec4f, 64", nothing has to be looked up to keep a read within them.
+ */
 export type Buffers = Readonly<Record<string, string>>;
 
 /** A kernel for given shapes. */
