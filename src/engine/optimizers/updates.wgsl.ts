@@ -7,6 +7,7 @@ import { BLEND_LIVE } from "../operations/blend.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
 import { defineKernel, type Kernel } from "../webgpu/program.ts";
+import { placesPerThread } from "../webgpu/tiles.ts";
 import { ADAM_LIVE } from "./adam.ts";
 import { CLIP_LIVE } from "./clipWeights.ts";
 import { DECAY_LIVE } from "./decayWeights.ts";
@@ -20,7 +21,7 @@ interface Update {
   /** Tensors that are only read for each parameter. */
   readonly reads: readonly string[];
   readonly live: LiveLayout;
-  /** WGSL on the places `i` of `p`, the memory and what is read, in elements of type T. */
+  /** WGSL on the places `i` of `p`, the memory and what is read, in elements of type T, and on the live numbers by name. */
   readonly formula: string;
 }
 
@@ -32,11 +33,11 @@ const UPDATES = {
     live: ADAM_LIVE,
     formula: `
   let slope = g[i];
-  let mean = m[i] * beta1() + slope * beta1Rest();
-  let square = v[i] * beta2() + slope * slope * beta2Rest();
+  let mean = m[i] * beta1 + slope * beta1Rest;
+  let square = v[i] * beta2 + slope * slope * beta2Rest;
   m[i] = mean;
   v[i] = square;
-  p[i] -= learningRate() * (mean / correction1()) / (sqrt(square / correction2()) + epsilon());`,
+  p[i] -= learningRate * (mean / correction1) / (sqrt(square / correction2) + epsilon);`,
   },
   DuelRmspropTogether: {
     memory: ["v"],
@@ -44,18 +45,18 @@ const UPDATES = {
     live: RMSPROP_LIVE,
     formula: `
   let slope = g[i];
-  let square = v[i] * decay() + slope * slope * decayRest();
+  let square = v[i] * decay + slope * slope * decayRest;
   v[i] = square;
-  p[i] -= learningRate() * slope / (sqrt(square) + epsilon());`,
+  p[i] -= learningRate * slope / (sqrt(square) + epsilon);`,
   },
   DuelSgdTogether: {
     memory: ["m"],
     reads: ["g"],
     live: SGD_LIVE,
     formula: `
-  let velocity = m[i] * momentum() + g[i];
+  let velocity = m[i] * momentum + g[i];
   m[i] = velocity;
-  p[i] -= learningRate() * velocity;`,
+  p[i] -= learningRate * velocity;`,
   },
   DuelNesterovTogether: {
     memory: ["m"],
@@ -63,9 +64,9 @@ const UPDATES = {
     live: SGD_LIVE,
     formula: `
   let slope = g[i];
-  let velocity = m[i] * momentum() + slope;
+  let velocity = m[i] * momentum + slope;
   m[i] = velocity;
-  p[i] -= learningRate() * (slope + momentum() * velocity);`,
+  p[i] -= learningRate * (slope + momentum * velocity);`,
   },
   DuelLionTogether: {
     memory: ["m"],
@@ -74,29 +75,29 @@ const UPDATES = {
     formula: `
   let slope = g[i];
   let mean = m[i];
-  p[i] -= learningRate() * sign(mean * beta1() + slope * beta1Rest());
-  m[i] = mean * beta2() + slope * beta2Rest();`,
+  p[i] -= learningRate * sign(mean * beta1 + slope * beta1Rest);
+  m[i] = mean * beta2 + slope * beta2Rest;`,
   },
   DuelDecayTogether: {
     memory: [],
     reads: [],
     live: DECAY_LIVE,
     formula: `
-  p[i] = p[i] * keep();`,
+  p[i] = p[i] * keep;`,
   },
   DuelBlendTogether: {
     memory: [],
     reads: ["g"],
     live: BLEND_LIVE,
     formula: `
-  p[i] = p[i] * keep() + g[i] * take();`,
+  p[i] = p[i] * keep + g[i] * take;`,
   },
   DuelClipTogether: {
     memory: [],
     reads: [],
     live: CLIP_LIVE,
     formula: `
-  p[i] = clamp(p[i], T(-limit()), T(limit()));`,
+  p[i] = clamp(p[i], T(-limit), T(limit));`,
   },
 } as const satisfies Readonly<Record<string, Update>>;
 
@@ -113,22 +114,32 @@ function updateKernel(name: string, { memory, reads, live, formula }: Update): K
   return defineKernel(name, ({ sizes }) => {
     const elements = sizes.map((size) => (size % 4 === 0 ? "vec4f" : "f32"));
     const counts = sizes.map((size) => (size % 4 === 0 ? size / 4 : size));
+    const threads = counts.map((count) => Math.ceil(count / placesPerThread()));
     const declare = (names: readonly string[]) =>
-      Object.fromEntries(elements.flatMap((element, order) => names.map((buffer) => [`${buffer}${order}`, element])));
+      Object.fromEntries(
+        elements.flatMap((element, order) =>
+          names.map((buffer) => [`${buffer}${order}`, `${element}, ${String(counts[order])}`]),
+        ),
+      );
+    const numbers = Object.keys(live).map((name) => `let ${name} = ${name}();`);
     const functions = elements.map((element, order) => {
       const body = [...inPlace, ...reads].reduce(
         (text, buffer) => text.replaceAll(`${buffer}[`, `${buffer}${order}[`),
         formula.replaceAll("T(", `${element}(`),
       );
-      return `fn update${order}(i: u32) {${body}\n}`;
+      return `fn update${order}(thread: u32) {
+  ${numbers.join(" ")}
+  for (var i = thread; i < ${String(counts[order])}u; i += ${String(threads[order])}u) {${body}
+  }
+}`;
     });
-    const first = present(counts[0], "a parameter's size");
-    const second = counts.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
+    const first = present(threads[0], "a parameter's size");
+    const second = threads.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
     return {
       writes: declare(inPlace),
       reads: declare(reads),
       live,
-      threads: counts.reduce((sum, count) => sum + count, 0),
+      threads: threads.reduce((sum, count) => sum + count, 0),
       workgroupSize: WORKGROUP_SIZE,
       code: `${functions.join("\n")}\nfn run(i: u32) { ${second} update0(i); }`,
     };
