@@ -43,6 +43,7 @@ const SHAPES_IN_FOURS = [
   [36, 8, 48],
   [65, 8, 64],
   [33, 7, 16],
+  [36, 16, 528],
 ] as const;
 
 /** Those of a processor, and all that a graphics card is tried with. */

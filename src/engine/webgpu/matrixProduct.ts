@@ -43,11 +43,10 @@ export function matrixProduct(shape: ProductShape, tile: Tile): ProductWgsl {
   // A transposed left factor is read along its rows, four at once.
   const left = (leftTransposed ? rows : depth) % 4 === 0 ? "vec4f" : "f32";
   const right = rightTransposed ? (depth % 4 === 0 ? "vec4f" : "f32") : result;
-  const stride = depth % 4 === 0 ? 4 : 1;
-  const elements = { left, right, result, stride } as const;
+  const elements = { left, right, result } as const;
   const blocking = blockOfFour(shape, elements, tile.quad) ?? blockOfOne(shape, elements, tile);
 
-  const columnBlocks = columns / lanesOf(result) / blocking.vectors;
+  const { columnBlocks } = blocking;
   const rowBlocks = Math.ceil(rows / blocking.rows);
   const writer = new ProductWriter(shape, blocking);
   const code = `
@@ -56,7 +55,7 @@ fn product(i: u32) {
   let row = (i / ${String(columnBlocks)}u) * ${String(blocking.rows)}u;
   ${writer.rowIndices()}
   ${writer.declareSums()}
-  for (var k = 0u; k < ${String(depth)}u; k += ${String(stride)}u) {
+  for (var k = 0u; k < ${String(depth)}u; k += ${String(blocking.stride)}u) {
     ${writer.loadRight()}
     ${writer.multiply()}
   }
@@ -70,11 +69,13 @@ interface Elements {
   readonly left: Element;
   readonly right: Element;
   readonly result: Element;
-  /** Steps of depth in one turn of the loop. */
-  readonly stride: number;
 }
 
 interface Blocking extends Elements, Block {
+  /** Steps of depth in one turn of the loop. */
+  readonly stride: number;
+  /** Threads side by side; those past the last column compute it again. */
+  readonly columnBlocks: number;
   /** Whether each of four neighbours reads a quarter of the rows that all of them need. */
   readonly exchanges: boolean;
 }
@@ -84,28 +85,56 @@ function lanesOf(element: Element): number {
 }
 
 /** A thread by itself. */
-function blockOfOne({ rows, columns, leftTransposed }: ProductShape, elements: Elements, block: Block): Blocking {
+function blockOfOne(shape: ProductShape, elements: Elements, block: Block): Blocking {
+  const { rows, depth, columns, leftTransposed } = shape;
   const readsFourRows = leftTransposed && elements.left === "vec4f";
+  const width = columns / lanesOf(elements.result);
+  const vectors = divisorAtMost(block.vectors, width);
   return {
     ...elements,
     rows: readsFourRows ? divisorAtMost(block.rows / 4, rows / 4) * 4 : Math.min(block.rows, rows),
-    vectors: divisorAtMost(block.vectors, columns / lanesOf(elements.result)),
+    vectors,
+    stride: depth % 4 === 0 ? 4 : 1,
+    columnBlocks: width / vectors,
     exchanges: false,
   };
 }
 
-/** Four neighbours on the same rows; null where the shape leaves no four columns to them, or too few rows to share. */
+/** Four neighbours on the same rows; null where the shape leaves no columns to some of them, or too few rows to share. */
 function blockOfFour(shape: ProductShape, elements: Elements, block: Block | undefined): Blocking | null {
   if (block === undefined || (shape.leftTransposed && elements.left === "f32")) return null;
-  const columns = shape.columns / lanesOf(elements.result);
+  const width = shape.columns / lanesOf(elements.result);
   const least = 4 * (shape.leftTransposed ? 4 : 1);
-  if (columns % 4 !== 0 || shape.rows < least) return null;
+  const vectors = vectorsOfFour(width, block.vectors);
+  if (vectors === 0 || shape.rows < least) return null;
   return {
     ...elements,
     rows: Math.min(block.rows, Math.ceil(shape.rows / least) * least),
-    vectors: divisorAtMost(block.vectors, columns / 4),
+    vectors,
+    stride: strideOf(shape.depth),
+    columnBlocks: roundUp(width, 4 * vectors) / vectors,
     exchanges: true,
   };
+}
+
+/** A turn of eight steps writes a sum half as often as one of four. */
+function strideOf(depth: number): number {
+  return [8, 4].find((steps) => depth % steps === 0) ?? 1;
+}
+
+/** How much more columns than there are four neighbours may compute. */
+const MOST_SPARE = 1 / 32;
+
+/** Vectors of columns that each of four neighbours computes, so that they nearly come out even; 0 where they do not. */
+function vectorsOfFour(width: number, most: number): number {
+  for (let vectors = most; vectors > 0; vectors--) {
+    if (roundUp(width, 4 * vectors) <= width * (1 + MOST_SPARE)) return vectors;
+  }
+  return 0;
+}
+
+function roundUp(count: number, unit: number): number {
+  return Math.ceil(count / unit) * unit;
 }
 
 /** The parts of a product's loop, unrolled over the block. */
@@ -128,6 +157,21 @@ class ProductWriter {
 
   get #hasTail(): boolean {
     return this.#shape.rows % this.#blocking.rows !== 0;
+  }
+
+  /** Columns, in elements of the result. */
+  get #width(): number {
+    return this.#shape.columns / this.#lanes;
+  }
+
+  get #hasColumnTail(): boolean {
+    return this.#blocking.columnBlocks * this.#blocking.vectors !== this.#width;
+  }
+
+  /** Where a vector of the right factor is read; past the end it is the last one, and only `finish` knows. */
+  #columnRead(vector: number): string {
+    const column = `column + ${String(vector)}u`;
+    return this.#hasColumnTail ? `min(${column}, ${String(this.#width - 1)}u)` : column;
   }
 
   /** Rows that one read of the left factor brings. */
@@ -161,34 +205,48 @@ class ProductWriter {
 
   /** The rows of the right factor for all steps of a turn: `rSTEP_VECTOR`. */
   loadRight(): string {
-    const { rightTransposed, columns } = this.#shape;
-    if (rightTransposed) return this.#loadRightTransposed();
-    const width = String(columns / this.#lanes);
+    if (this.#shape.rightTransposed) return this.#loadRightTransposed();
     return this.#each((step, vector) => {
-      const place = `(k + ${String(step)}u) * ${width}u + column + ${String(vector)}u`;
+      const place = `(k + ${String(step)}u) * ${String(this.#width)}u + ${this.#columnRead(vector)}`;
       return `let r${String(step)}_${String(vector)} = right(${place});`;
     }).join(" ");
   }
 
   #loadRightTransposed(): string {
     const { right, result } = this.#blocking;
-    const places = range(this.#vectors.length * this.#lanes);
-    const first = `column * ${String(this.#lanes)}u`;
-    const loads = places.map(
-      (place) => `let b${String(place)} = right((${first} + ${String(place)}u) * ${this.#alongDepth(right)});`,
+    const loads = this.#vectors.flatMap((vector) =>
+      range(this.#lanes).flatMap((lane) =>
+        this.#readings.map((reading) => {
+          const row = `(${this.#columnRead(vector)}) * ${String(this.#lanes)}u + ${String(lane)}u`;
+          const name = `b${String(reading)}_${String(vector * this.#lanes + lane)}`;
+          return `let ${name} = right((${row}) * ${this.#alongDepth(right, reading)});`;
+        }),
+      ),
     );
     const turned = this.#each((step, vector) => {
-      const lane = right === "vec4f" ? `.${LANES[step] ?? ""}` : "";
-      const numbers = range(this.#lanes).map((place) => `b${String(vector * this.#lanes + place)}${lane}`);
+      const numbers = range(this.#lanes).map((lane) =>
+        this.#ofReading("b", step, String(vector * this.#lanes + lane), right),
+      );
       return `let r${String(step)}_${String(vector)} = ${result}(${numbers.join(", ")});`;
     });
     return [...loads, ...turned].join("\n    ");
   }
 
-  /** Where the turn begins in a row of a factor that lies along its depth. */
-  #alongDepth(element: Element): string {
+  /** What one turn reads of a row of a factor that lies along its depth: so many vectors, or a number. */
+  get #readings(): readonly number[] {
+    return range(Math.ceil(this.#steps.length / 4));
+  }
+
+  /** Where a reading begins in such a row. */
+  #alongDepth(element: Element, reading: number): string {
     const { depth } = this.#shape;
-    return element === "vec4f" ? `${String(depth / 4)}u + k / 4u` : `${String(depth)}u + k`;
+    return element === "vec4f" ? `${String(depth / 4)}u + k / 4u + ${String(reading)}u` : `${String(depth)}u + k`;
+  }
+
+  /** The number for a step of the turn among what was read of such a row. */
+  #ofReading(name: string, step: number, row: string, element: Element): string {
+    const read = `${name}${String(step >> 2)}_${row}`;
+    return element === "vec4f" ? `${read}.${LANES[step & 3] ?? ""}` : read;
   }
 
   /**
@@ -212,12 +270,13 @@ class ProductWriter {
   }
 
   finish(): string {
-    const width = String(this.#shape.columns / this.#lanes);
+    const width = String(this.#width);
     return this.#rows
       .map((row) => {
         const calls = this.#vectors.map((vector) => {
           const column = `column + ${String(vector)}u`;
-          return `finish(${column}, row${String(row)} * ${width}u + ${column}, ${sumOf(row, vector)});`;
+          const call = `finish(${column}, row${String(row)} * ${width}u + ${column}, ${sumOf(row, vector)});`;
+          return this.#hasColumnTail ? `if (${column} < ${width}u) { ${call} }` : call;
         });
         const guard = this.#hasTail ? `if (row${String(row)} < ${String(this.#shape.rows)}u) ` : "";
         return `${guard}{ ${calls.join(" ")} }`;
@@ -233,7 +292,9 @@ class ProductWriter {
     const last = String(this.#shape.rows - this.#rowsRead);
     const from = this.#hasTail ? `min(row${String(row)}, ${last}u)` : `row${String(row)}`;
     if (!this.#shape.leftTransposed) {
-      return [this.#readOrSwap("a", reading, `${from} * ${this.#alongDepth(this.#blocking.left)}`)];
+      return this.#readings.map((along) =>
+        this.#readOrSwap(`a${String(along)}_`, reading, `${from} * ${this.#alongDepth(this.#blocking.left, along)}`),
+      );
     }
     const width = String(this.#shape.rows / this.#rowsRead);
     return this.#steps.map((step) => {
@@ -250,7 +311,7 @@ class ProductWriter {
 
   #leftValue(row: number, step: number): string {
     if (!this.#shape.leftTransposed) {
-      return this.#blocking.left === "vec4f" ? `a${String(row)}.${LANES[step] ?? ""}` : `a${String(row)}`;
+      return this.#ofReading("a", step, String(row), this.#blocking.left);
     }
     if (this.#blocking.left === "f32") return `l${String(step)}_${String(row)}`;
     return `l${String(step)}_${String(row >> 2)}.${LANES[row & 3] ?? ""}`;
