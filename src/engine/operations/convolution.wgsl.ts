@@ -6,6 +6,7 @@ import { convolution, filterGradient, transposedConvolution, type ConvolutionSha
 import { webGpuInternals } from "../webgpu/internals.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
 import { defineKernel, defineTiledKernel, emptyTensor } from "../webgpu/program.ts";
+import { slopesOf } from "../webgpu/slopes.ts";
 import { isSoftwareDevice, tileHere } from "../webgpu/tiles.ts";
 import type { Activation } from "./activations.ts";
 
@@ -229,14 +230,14 @@ export function convolutionGradient(
   const x = present(saved[0], "x");
   const kernel = present(saved[1], "the kernel");
   const y = present(saved[2], "y");
-  const parameters = layerParameters(direction, x, kernel, attributes);
-  const slopes = attributes.activation.type === "linear" ? [dy] : [dy, y];
+  const slopes = slopesOf(dy, y, attributes.activation);
+  const parameters = layerParameters(direction, x, kernel, { ...attributes, activation: slopes.activation });
   const [dx] = filledOnDemand([x.shape], ([target]) => {
-    inputGradient.run(parameters, [present(target, "dx"), ...slopes, kernel]);
+    inputGradient.run(parameters, [present(target, "dx"), ...slopes.tensors(), kernel]);
   });
   const biasShapes = attributes.hasBias ? [[outputsOf(parameters)]] : [];
   const [dKernel, dBias] = filledOnDemand([kernel.shape, ...biasShapes], (targets) => {
-    sumGradients(parameters, targets, [x, ...slopes], kernel.size);
+    sumGradients(parameters, targets, [x, ...slopes.tensors()], kernel.size);
   });
   return {
     x: present(dx, "dx"),

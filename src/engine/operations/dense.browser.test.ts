@@ -139,6 +139,8 @@ test.for(ACTIVATIONS)(
   "a layer with %o is what its definition says where numbers are read four at once",
   async (activation) => {
     await check({ batch: 64, inputs: 48, units: 32 }, activation, true);
+    // So many that a processor works out the slopes before it multiplies by them.
+    await check({ batch: 64, inputs: 20, units: 68 }, activation, true);
     await check({ batch: 20, inputs: 12, units: 8 }, activation, false);
     await check({ batch: 64, inputs: 64, units: 1 }, activation, true);
   },

@@ -6,7 +6,8 @@ import { activateWgsl, slopeBuffers, slopeWgsl, type Element } from "../webgpu/a
 import { matrixProduct, type ProductShape, type ProductWgsl } from "../webgpu/matrixProduct.ts";
 import { filledOnDemand } from "../webgpu/onDemand.ts";
 import { defineTiledKernel, emptyTensor } from "../webgpu/program.ts";
-import { LINEAR, type Activation } from "./activations.ts";
+import { slopesOf } from "../webgpu/slopes.ts";
+import type { Activation } from "./activations.ts";
 
 export const DENSE_KERNEL = "DuelDense";
 
@@ -160,14 +161,14 @@ function denseGradient(dy: Tensor, saved: Tensor[], attributes: DenseAttributes)
   const x = present(saved[0], "x");
   const kernel = present(saved[1], "the kernel");
   const y = present(saved[2], "y");
-  const shape = shapeOf(x, kernel, attributes);
-  const slopes = attributes.activation.type === LINEAR.type ? [dy] : [dy, y];
+  const slopes = slopesOf(dy, y, attributes.activation);
+  const shape = { ...shapeOf(x, kernel, attributes), activation: slopes.activation };
   const [dx] = filledOnDemand([x.shape], ([target]) => {
-    inputGradient.run(shape, [present(target, "dx"), ...slopes, kernel]);
+    inputGradient.run(shape, [present(target, "dx"), ...slopes.tensors(), kernel]);
   });
   const parameterShapes = attributes.hasBias ? [kernel.shape, [shape.units]] : [kernel.shape];
   const [dKernel, dBias] = filledOnDemand(parameterShapes, (targets) => {
-    parameterGradient.run(shape, [...targets, x, ...slopes]);
+    parameterGradient.run(shape, [...targets, x, ...slopes.tensors()]);
   });
   return {
     x: present(dx, "dx"),
