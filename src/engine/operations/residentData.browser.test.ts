@@ -10,21 +10,21 @@ beforeAll(async () => {
   registerGather();
 });
 
-test("batches gathered on the device are those of the host, while data still comes", async () => {
+// Items of seven bytes begin anywhere in a word, those of twelve at whole words.
+test.for([7, 12])("batches of items of %d bytes are those of the host, while data still comes", async (itemSize) => {
   const before = memory().numTensors;
-  // Items of seven bytes begin anywhere in a word.
-  const data = createResidentData([7, 1], 9);
-  const pixels = Uint8Array.from({ length: 63 }, (_, index) => (index * 37) % 256);
-  data.append(pixels.slice(0, 21));
+  const data = createResidentData([itemSize, 1], 9);
+  const pixels = Uint8Array.from({ length: 9 * itemSize }, (_, index) => (index * 37) % 256);
+  data.append(pixels.slice(0, 3 * itemSize));
   const batch = data.createBatch(3);
   for (const items of [
     [2, 0, 1],
     [8, 3, 8],
   ]) {
-    if (data.available === 3 && items.includes(8)) data.append(pixels.slice(21));
+    if (data.available === 3 && items.includes(8)) data.append(pixels.slice(3 * itemSize));
     batch.choose(items);
     const [onDevice, onHost] = [batch.gather(), data.gather(items)];
-    expect(onDevice.shape).toEqual([3, 7, 1]);
+    expect(onDevice.shape).toEqual([3, itemSize, 1]);
     const [actual, expected] = [await onDevice.data<"float32">(), await onHost.data<"float32">()];
     for (const [index, value] of expected.entries()) expect(actual[index]).toBeCloseTo(value, 6);
     onDevice.dispose();
