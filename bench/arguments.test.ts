@@ -13,12 +13,13 @@ function parse(...argv: readonly string[]) {
 }
 
 test("nothing asked for is everything, and nothing written", () => {
-  const { presets, cases, rounds, seconds, json } = parse();
+  const { presets, cases, rounds, seconds, json, v8 } = parse();
   expect(presets).toEqual(["mnist-mlp", "mnist-dcgan"]);
   expect(cases).toHaveLength(CASES.length);
   expect(rounds).toBeGreaterThan(1);
   expect(seconds).toBe(75);
   expect(json).toBeNull();
+  expect(v8).toBeNull();
 });
 
 test("filters of one kind widen the choice, filters of different kinds narrow it", () => {
@@ -52,6 +53,7 @@ describe("what makes no sense is refused, and named:", () => {
     [["--seconds", "soon"], "--seconds is soon"],
     [["--json", ""], "--json"],
     [["results.json"], "results.json"],
+    [["--v8", "x --no-sandbox"], "--v8 is x --no-sandbox"],
     [["--fast"], "--fast"],
   ])("%j", (argv, named) => {
     expect(() => parseBenchArguments(argv, CASES)).toThrow(UsageError);

@@ -26,7 +26,7 @@ async function bench(): Promise<number> {
   }
   await prepare();
   const python = findPyTorch();
-  const browser = await openBrowser();
+  const browser = await openBrowser(args.v8);
   try {
     console.log(`\n${describeMachine(browser.version, python)}`);
     const open: OpenSubject = (opened) => (opened.subject === "pytorch" ? openPyTorch(python) : browser.open)(opened);

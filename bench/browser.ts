@@ -17,12 +17,13 @@ export interface BenchBrowser {
   close(this: void): Promise<void>;
 }
 
-/** A browser without a window, on the benchmark's page. */
-export async function openBrowser(): Promise<BenchBrowser> {
+/** A browser without a window, on the benchmark's page, with a flag of V8 if one is named. */
+export async function openBrowser(v8: string | null = null): Promise<BenchBrowser> {
   await part("Benchmark's page", () => build({ configFile: CONFIG, logLevel: "error" }));
   const executablePath = obtainBrowser();
   const server = await preview({ configFile: CONFIG, logLevel: "warn" });
-  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] }).catch(async (error: unknown) => {
+  const args = [...CHROMIUM_FLAGS, ...(v8 === null ? [] : [`--js-flags=--${v8}`])];
+  const browser = await chromium.launch({ executablePath, args }).catch(async (error: unknown) => {
     await server.close();
     throw error;
   });
@@ -42,7 +43,7 @@ export async function openBrowser(): Promise<BenchBrowser> {
   }
 
   return {
-    version: `Chromium ${browser.version()}`,
+    version: `Chromium ${browser.version()}${v8 === null ? "" : ` with V8's --${v8}`}`,
     open: ({ subject }) => {
       if (subject === "pytorch") throw new Error("PyTorch does not run in a browser.");
       return openWorker(subject);
