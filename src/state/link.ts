@@ -1,4 +1,5 @@
 /** A config and a place as the hash of a link, and back. It knows the tables of settings, presets and places, not the page. */
+import { formatCount } from "../shared/counts.ts";
 import type { Config } from "../gan/config.ts";
 import { describeProblem, parseConfig } from "../gan/config.ts";
 import type { Preset } from "../gan/presets/index.ts";
@@ -71,7 +72,7 @@ export function readLink(hash: string): ParsedLink {
   const text = hash.startsWith("#") ? hash.slice(1) : hash;
   if (text.length > LONGEST_HASH) {
     return refused([
-      `The link is ${inWords(text.length)} characters long; no config needs more than ${inWords(LONGEST_HASH)}.`,
+      `The link is ${formatCount(text.length)} characters long; no config needs more than ${formatCount(LONGEST_HASH)}.`,
     ]);
   }
   const parameters = new URLSearchParams(text);
@@ -168,10 +169,6 @@ function applyDrawing(input: unknown, written: string, problems: string[]): unkn
     return input;
   }
   return { ...(input as object), drawing };
-}
-
-function inWords(count: number): string {
-  return count.toLocaleString("en");
 }
 
 function quote(text: string): string {

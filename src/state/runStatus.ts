@@ -1,4 +1,5 @@
 /** The state of the run in words. It knows the session's state and must not know how it is shown. */
+import { formatCount } from "../shared/counts.ts";
 import type { DataProgressEvent, FailedEvent, PreparationEvent } from "../worker/protocol.ts";
 
 export type RunPhase =
@@ -40,7 +41,7 @@ export function describeRun(condition: RunCondition): string {
     case "pausing":
       return "Pausing…";
     case "paused":
-      return `Paused at step ${step.toLocaleString("en")}`;
+      return `Paused at step ${formatCount(step)}`;
     case "stopped":
       return `Stopped: ${failure?.message ?? "something went wrong."}`;
     default:

@@ -1,4 +1,5 @@
 /** The stages that a training step is told in, one row each: what a learner reads, and what it is about. It knows no component. */
+import { formatCount } from "../shared/counts.ts";
 import type { Phase } from "../gan/config.ts";
 import type { SlowDisguise, SlowStep } from "../worker/questions/slowStep.question.ts";
 
@@ -146,7 +147,7 @@ export const STAGES: readonly Stage[] = [
     sight: "moves",
     lit: ["generator"],
     caption: ({ step }) =>
-      `The optimiser moves the generator's weights, and step ${step.toLocaleString("en")} is done. Training is this, over and over.`,
+      `The optimiser moves the generator's weights, and step ${formatCount(step)} is done. Training is this, over and over.`,
   },
 ];
 

@@ -106,10 +106,6 @@ export function formatMeasurement(value: number | null | undefined, decimals = 3
   return value.toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
 }
 
-export function formatCount(value: number): string {
-  return value.toLocaleString("en");
-}
-
 /** Bytes in the unit that people use for downloads. */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);

@@ -1,4 +1,5 @@
 /** Turns whatever was thrown in the worker into words for a person. It must not know who reports them. */
+import { formatCount } from "../shared/counts.ts";
 import { DataError } from "../data/dataError.ts";
 import { BackendError } from "../engine/backend.ts";
 import { NetworkError } from "../gan/networkShape.ts";
@@ -61,7 +62,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 function describeLoss({ message, step, savedStep }: DeviceLostError): Omit<Failure, "code"> {
-  const when = step === null ? "" : ` at step ${step.toLocaleString("en")}`;
+  const when = step === null ? "" : ` at step ${formatCount(step)}`;
   const lost = `The graphics device is gone${when}${message === "" ? "." : `: ${message}`}`;
   if (savedStep === null) {
     return {
@@ -70,7 +71,7 @@ function describeLoss({ message, step, savedStep }: DeviceLostError): Omit<Failu
       next: "Start a new worker with the same settings, or choose another backend.",
     };
   }
-  const saved = savedStep.toLocaleString("en");
+  const saved = formatCount(savedStep);
   const again = savedStep === step ? "" : " The steps since then are made again.";
   return {
     message: lost,

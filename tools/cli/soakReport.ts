@@ -1,4 +1,5 @@
 /** What a soak found, as lines of a table. It must not know how it was found. */
+import { formatCount } from "../../src/shared/counts.ts";
 import type { MemoryReport } from "../../src/worker/protocol.ts";
 
 /** What is held after a step. */
@@ -23,7 +24,7 @@ const COLUMN_WIDTH = 14;
 export const LOOKS_HEADER = lineOf(["step", ...NAMES]);
 
 export function describeLook(look: Look): string {
-  return lineOf([look.step.toLocaleString("en"), ...NAMES.map((name) => formatted(HELD[name](look)))]);
+  return lineOf([formatCount(look.step), ...NAMES.map((name) => formatted(HELD[name](look)))]);
 }
 
 /** The last line: by how much everything has grown from the first look to the last. */
@@ -45,7 +46,7 @@ function growthOf(looks: readonly Look[]): readonly (number | null)[] {
 }
 
 function formatted(value: number | null): string {
-  return value === null ? "–" : value.toLocaleString("en");
+  return value === null ? "–" : formatCount(value);
 }
 
 function lineOf(cells: readonly string[]): string {

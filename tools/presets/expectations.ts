@@ -1,4 +1,5 @@
 /** Holds outcomes to what their presets promise. It must not know how outcomes are made or shown. */
+import { formatCount } from "../../src/shared/counts.ts";
 import type { Expectation, Preset } from "../../src/gan/presets/index.ts";
 import { formatMeasure, OUTCOME_MEASURES } from "./measures.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -41,5 +42,5 @@ export function describeVerdict({ expectation, value, result }: Verdict): string
   ].join(" and ");
   const seen = value === null ? "not measured" : formatMeasure(measure, value);
   const { label } = OUTCOME_MEASURES[measure];
-  return `${MARKS[result]} ${label} ${seen}, ${bounds} expected, at step ${step.toLocaleString("en")}`;
+  return `${MARKS[result]} ${label} ${seen}, ${bounds} expected, at step ${formatCount(step)}`;
 }

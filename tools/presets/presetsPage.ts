@@ -1,4 +1,5 @@
 /** The page of outcomes, docs/presets.md, out of what was measured. It must not measure anything, or touch a file. */
+import { formatCount } from "../../src/shared/counts.ts";
 import { isPointSet } from "../../src/gan/config.ts";
 import { PRESET_GROUPS, type Preset, type PresetGroup } from "../../src/gan/presets/index.ts";
 import { checkExpectations, describeVerdict } from "./expectations.ts";
@@ -93,22 +94,21 @@ function lines({ preset, outcome }: Trained): readonly string[] {
   const { moments, divergedAt } = outcome;
   return [
     ...moments.map(
-      ({ step, seconds, measures }) => `**${count(step)}**, ${describeSeconds(seconds)}: ${describeMeasures(measures)}`,
+      ({ step, seconds, measures }) =>
+        `**${formatCount(step)}**, ${describeSeconds(seconds)}: ${describeMeasures(measures)}`,
     ),
-    ...(divergedAt === null ? [] : [`**Diverged** at step ${count(divergedAt)}: a number became infinite, or none.`]),
+    ...(divergedAt === null
+      ? []
+      : [`**Diverged** at step ${formatCount(divergedAt)}: a number became infinite, or none.`]),
     ...checkExpectations(preset, outcome).map(describeVerdict),
   ];
 }
 
 /** With words for who cannot see it. */
 function picture({ preset: { id, label, config }, outcome: { moments } }: Trained): string {
-  const steps = moments.map(({ step }) => count(step)).join(", ");
+  const steps = moments.map(({ step }) => formatCount(step)).join(", ");
   const what = isPointSet(config.dataSet) ? "points" : "images";
   return `![${label}: ${what} ${steps === "" ? "before the first measurement" : `at steps ${steps}`}](${PICTURES}/${id}.png)`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
 }
 
 export function describeSeconds(seconds: number): string {

@@ -1,4 +1,5 @@
 /** The table of BENCHMARKS.md that says how good the digits of each preset are, out of what was measured. */
+import { formatCount } from "../../src/shared/counts.ts";
 import type { DataSetName } from "../../src/gan/config.ts";
 import type { OutcomeMeasure, Preset } from "../../src/gan/presets/index.ts";
 import { MEASURES, type MeasureName, type RealQuality } from "../../src/metrics/quality.ts";
@@ -20,7 +21,7 @@ export function qualityTable(presets: readonly Preset[], outcomes: Outcomes, rea
     .flatMap(({ id, label }) =>
       (outcomes[id]?.moments ?? []).map(({ step, seconds, measures }) => [
         label,
-        step.toLocaleString("en"),
+        formatCount(step),
         ...COLUMNS.map((name) => {
           const value = measures[name];
           return value === undefined ? NOTHING : formatMeasure(name, value);

@@ -1,10 +1,10 @@
 /** The run's counters. They write their text themselves as the stream moves, so that nothing renders again for them. */
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import type { StreamState } from "../../state/stream.ts";
 import { watch } from "../../state/stream.ts";
 import { useDuel, useSession } from "../context.ts";
-import { formatCount } from "../numbers.ts";
 import styles from "./Counters.module.css";
 
 const SLOW = 10;

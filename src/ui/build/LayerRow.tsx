@@ -1,13 +1,14 @@
 /** One layer of a list: its type, its fields, what it makes and costs, and what can be done with it. */
 import { ArrowDown, ArrowUp, Copy, GripVertical, X } from "lucide-react";
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import type { LayerConfig, Phase } from "../../gan/config.ts";
 import { LAYER_FIELDS } from "../../gan/config/layerFields.ts";
 import { LAYER_CATALOGUE } from "../../gan/layers/catalogue.ts";
 import type { LayerDescription } from "../../gan/networkShape.ts";
 import { useDuel } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
-import { formatCount, formatFlop } from "../numbers.ts";
+import { formatFlop } from "../numbers.ts";
 import { AddLayer } from "./AddLayer.tsx";
 import { FieldInput } from "./FieldInput.tsx";
 import { fieldsOf, writeField } from "./fields.ts";

@@ -1,10 +1,11 @@
 /** One player's network as a list of layers, with what is wrong and how to mend it. It knows one player and the builder. */
 import { useRef, useState } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import type { Phase } from "../../gan/config.ts";
 import type { Shape } from "../../gan/layers/layerShape.ts";
 import type { LayerDescription, NetworkDescription } from "../../gan/networkShape.ts";
 import { useBuilder, useDuel } from "../context.ts";
-import { formatCount, formatFlop } from "../numbers.ts";
+import { formatFlop } from "../numbers.ts";
 import { AddLayer } from "./AddLayer.tsx";
 import { LayerRow, type RowAction } from "./LayerRow.tsx";
 import styles from "./NetworkColumn.module.css";

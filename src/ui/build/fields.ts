@@ -1,4 +1,5 @@
 /** What is typed into a layer's field, read by the table of fields. It knows no component. */
+import { formatCount } from "../../shared/counts.ts";
 import type { LayerConfig } from "../../gan/config.ts";
 import { LAYER_FIELDS, type LayerField, type LayerFieldName } from "../../gan/config/layerFields.ts";
 import { LAYER_CATALOGUE } from "../../gan/layers/catalogue.ts";
@@ -51,7 +52,7 @@ export function formatField(value: FieldValue): string {
 /** What a field allows, as a message says it. */
 export function allowedText(field: LayerField): string {
   if (field.kind === "flag" || field.kind === "choice") return "";
-  const [minimum, maximum] = field.range.map((limit) => limit.toLocaleString("en"));
+  const [minimum, maximum] = field.range.map((limit) => formatCount(limit));
   const number =
     field.kind === "real" ? "A number" : field.kind === "shape" ? "One to three whole numbers" : "A whole number";
   return `${number} from ${minimum ?? ""} to ${maximum ?? ""}.`;

@@ -1,7 +1,7 @@
 /** What of a plot moves while a run trains: the lines, the steps below them, markers, and the cursor. It knows no run. */
 import { createContext, use } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { formatCount } from "../numbers.ts";
+import { formatCount } from "../../shared/counts.ts";
 import type { ChartMarker, Series } from "./Plot.tsx";
 import { shareOf } from "./plotMeasures.ts";
 import type { ChartRow } from "./rows.ts";

@@ -1,6 +1,7 @@
 /** The charts of the run and the list of what was changed during it. */
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import { settingAt } from "../../gan/settings.ts";
 import { refusalOf } from "../../state/inquiries.ts";
@@ -10,7 +11,7 @@ import { columnsToSave } from "../../worker/protocol.ts";
 import { useDuel, usePreference, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import { Diagnosis } from "../doctor/Diagnosis.tsx";
-import { describeValue, formatCount } from "../numbers.ts";
+import { describeValue } from "../numbers.ts";
 import { QualityPanel } from "../quality/QualityPanel.tsx";
 import { saveBlob } from "../saveBlob.ts";
 import type { Series } from "./ChartFigure.tsx";

@@ -1,7 +1,7 @@
 /** The lines of a figure over steps, with axes, floor, markers and the values under the pointer. It knows no run. */
 import { memo } from "react";
 import { CartesianGrid, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
-import { formatCount } from "../numbers.ts";
+import { formatCount } from "../../shared/counts.ts";
 import { PLOT } from "./plotMeasures.ts";
 import { StepReader } from "./StepReader.tsx";
 import { Lines, LinesContext } from "./Lines.tsx";

@@ -1,7 +1,8 @@
 /** Reads out a plot's values at the step under the pointer, or where the arrow keys have gone. It knows rows, no run. */
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { useState } from "react";
-import { formatCount, formatMeasurement } from "../numbers.ts";
+import { formatCount } from "../../shared/counts.ts";
+import { formatMeasurement } from "../numbers.ts";
 import styles from "./ChartFigure.module.css";
 import type { Series } from "./Plot.tsx";
 import { nearestRow, shareOf, stepAt } from "./plotMeasures.ts";

@@ -1,5 +1,6 @@
 /** The duel as a picture: noise → G → fake, and real, → D → scores, with live numbers. It writes them as the stream moves. */
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import { DATA_SETS } from "../../data/catalogue.ts";
 import type { Phase } from "../../gan/config.ts";
 import { latentNumbers } from "../../shared/latents.ts";
@@ -9,7 +10,7 @@ import { watch } from "../../state/stream.ts";
 import type { ImageBatch } from "../../worker/protocol.ts";
 import { StreamText } from "../bar/Counters.tsx";
 import { useDuel, useSession } from "../context.ts";
-import { formatCount, formatMeasurement } from "../numbers.ts";
+import { formatMeasurement } from "../numbers.ts";
 import styles from "./Diagram.module.css";
 import { LayersButton } from "./LayersButton.tsx";
 import { imagePixels, latentPixels, putPixels } from "./pixels.ts";

@@ -1,9 +1,9 @@
 /** A network's layers on demand, each with the shape it puts out and its parameters, and the way to change them. */
 import { Popover } from "radix-ui";
+import { formatCount } from "../../shared/counts.ts";
 import type { NetworkSummary } from "../../worker/protocol.ts";
 import { writeLink } from "../../state/link.ts";
 import { useSession } from "../context.ts";
-import { formatCount } from "../numbers.ts";
 import styles from "./LayersButton.module.css";
 
 interface LayersButtonProps {

@@ -1,10 +1,10 @@
 /** How a game went: a person beside the discriminator, on the same images. It knows one round and what was guessed. */
+import { formatCount } from "../../shared/counts.ts";
 import { accuracyOf, confusionOf, KINDS, ROUND_LENGTH, type Confusion, type Kind } from "../../state/guessing.ts";
 import { useDuel, useGame } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
 import styles from "../explore/Tool.module.css";
 import { Picture } from "../explore/Picture.tsx";
-import { formatCount } from "../numbers.ts";
 import endStyles from "./GameEnd.module.css";
 
 export function GameEnd({ onAgain }: { readonly onAgain: () => void }) {

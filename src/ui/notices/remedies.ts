@@ -1,4 +1,5 @@
 /** What a person can do about a failure: a plain table. It must not know how it is shown. */
+import { formatCount } from "../../shared/counts.ts";
 import { BACKENDS } from "../../engine/backends.ts";
 import type { Session } from "../../state/session.ts";
 import type { FailureCode } from "../../worker/protocol.ts";
@@ -57,7 +58,7 @@ export const FAILURES: Readonly<Record<FailureCode, { readonly title: string; re
 export function remediesFrom(savedStep: number): readonly Remedy[] {
   return [
     {
-      label: `Go on from step ${savedStep.toLocaleString("en")}`,
+      label: `Go on from step ${formatCount(savedStep)}`,
       perform: (session) => {
         session.goOn();
       },

@@ -1,6 +1,6 @@
 /** Which classes a classifier saw in the samples, as bars, and how many samples it is not sure of. It knows counts alone. */
+import { formatCount } from "../../shared/counts.ts";
 import { COVERED, type Quality } from "../../metrics/quality.ts";
-import { formatCount } from "../numbers.ts";
 import styles from "./ClassBars.module.css";
 
 interface ClassBarsProps {

@@ -1,9 +1,10 @@
 /** When samples are measured: on demand, or between steps for a share of the time. It shows no number of a measurement. */
 import { useStore } from "zustand";
+import { formatCount } from "../../shared/counts.ts";
 import { settingAt } from "../../gan/settings.ts";
 import { useDuel, useGauge, useSession } from "../context.ts";
 import { Button } from "../controls/Button.tsx";
-import { describeValue, formatCount } from "../numbers.ts";
+import { describeValue } from "../numbers.ts";
 import styles from "./Quality.module.css";
 
 const PATH = "measuring";

@@ -1,6 +1,6 @@
 /** One measurement in numbers, beside what real images get, with the samples that each rests on. It knows no run. */
+import { formatCount } from "../../shared/counts.ts";
 import { MEASURE_NAMES, MEASURES, type MeasureName, type QualityReading } from "../../metrics/quality.ts";
-import { formatCount } from "../numbers.ts";
 import styles from "./Quality.module.css";
 import { describeReal, formatMeasure } from "./readings.ts";
 

@@ -1,7 +1,8 @@
 /** What was measured, in words and numbers for a person. It knows the table of measures, not components. */
+import { formatCount } from "../../shared/counts.ts";
 import type { Measure, MeasureName, RealQuality } from "../../metrics/quality.ts";
 import type { Floor } from "../charts/ChartFigure.tsx";
-import { formatCount, formatMeasurement } from "../numbers.ts";
+import { formatMeasurement } from "../numbers.ts";
 
 /** "3.60", "9", "84.7 %"; a dash where there is no number. */
 export function formatMeasure({ kind }: Measure, value: number | null): string {

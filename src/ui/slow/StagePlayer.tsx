@@ -1,6 +1,7 @@
 /** Goes through the stages of a step: next, back, play, jump, by pointer and by keys. It must not know what a stage shows. */
 import { ChevronLeft, ChevronRight, Pause, Play, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { formatCount } from "../../shared/counts.ts";
 import { SECONDS_A_STAGE, type SlowMotion } from "../../state/slowMotion.ts";
 import { stagesOf } from "../../state/slowStages.ts";
 import type { SlowStep } from "../../worker/questions/slowStep.question.ts";
@@ -8,7 +9,6 @@ import { needsKey } from "../commands.ts";
 import { useDuel, useSlowMotion } from "../context.ts";
 import { Button, IconButton } from "../controls/Button.tsx";
 import { Select } from "../controls/Select.tsx";
-import { formatCount } from "../numbers.ts";
 import styles from "./StagePlayer.module.css";
 import { StageView } from "./StageView.tsx";
 

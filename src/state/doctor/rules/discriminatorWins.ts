@@ -1,4 +1,5 @@
 /** A discriminator that is hardly ever wrong. */
+import { formatCount } from "../../../shared/counts.ts";
 import { hasProbabilities, singleSteps, slower, SMOOTH_LABELS } from "../remedies.ts";
 import type { Rule } from "../rule.ts";
 import { FIRST_JUDGED_STEP, lastStretch, lastTypical } from "../series.ts";
@@ -22,7 +23,7 @@ export const discriminatorWins: Rule = {
     if (!hasProbabilities(config.loss) || step < FIRST_JUDGED_STEP || real === null || fake === null) return null;
     return {
       level: (real - fake) / (CERTAIN_GAP * config.labelSmoothing),
-      evidence: `Over the last ${String(lastStretch(step))} steps it typically gave real images ${formatScore(real)} and fakes ${formatScore(fake)}.`,
+      evidence: `Over the last ${formatCount(lastStretch(step))} steps it typically gave real images ${formatScore(real)} and fakes ${formatScore(fake)}.`,
     };
   },
 };

@@ -1,4 +1,5 @@
 /** A duel in which both still learn. It is told where no other rule has found anything. */
+import { formatCount } from "../../../shared/counts.ts";
 import { hasProbabilities } from "../remedies.ts";
 import type { Rule } from "../rule.ts";
 import { FIRST_JUDGED_STEP, lastStretch, lastTypical } from "../series.ts";
@@ -17,6 +18,6 @@ export const healthy: Rule = {
     const scores = hasProbabilities(config.loss)
       ? `scores were typically ${formatScore(real)} for real and ${formatScore(fake)} for fake, and the generator’s gradient ${formatShort(norm)} long`
       : `the generator’s gradient was typically ${formatShort(norm)} long, and neither loss ran away`;
-    return { level: 1, evidence: `Over the last ${String(lastStretch(step))} steps ${scores}.` };
+    return { level: 1, evidence: `Over the last ${formatCount(lastStretch(step))} steps ${scores}.` };
   },
 };

@@ -1,4 +1,5 @@
 /** Players that chase each other in circles. */
+import { formatCount } from "../../../shared/counts.ts";
 import { mean, standardDeviation } from "../../../shared/statistics.ts";
 import type { RecentScores } from "../../../worker/protocol.ts";
 import { slower } from "../remedies.ts";
@@ -53,7 +54,7 @@ function circlesIn(leads: readonly number[]): Finding {
   const lasting = standardDeviation(means) / (standardDeviation(leads) || 1);
   return {
     level: Math.max(0, Math.min(Math.min(high, -low) / CLEAR_LEAD, changes / MANY_CHANGES, lasting / LASTING)),
-    evidence: `In the last ${String(leads.length)} steps the lead changed ${String(changes)} times: real images were scored about ${formatScore(high)} higher than fakes, then ${formatScore(-low)} lower.`,
+    evidence: `In the last ${formatCount(leads.length)} steps the lead changed ${String(changes)} times: real images were scored about ${formatScore(high)} higher than fakes, then ${formatScore(-low)} lower.`,
   };
 }
 

@@ -1,4 +1,5 @@
 /** A generator that is told next to nothing. */
+import { formatCount } from "../../../shared/counts.ts";
 import { singleSteps, slower, SMOOTH_LABELS } from "../remedies.ts";
 import type { Remedy, Rule } from "../rule.ts";
 import { earlyTypical, FIRST_JUDGED_STEP, lastStretch, lastTypical } from "../series.ts";
@@ -31,7 +32,7 @@ export const vanishingGradient: Rule = {
     const before = early === null ? "" : `; in the first steps it was ${formatShort(early)}`;
     return {
       level: Math.max(shrunk, NOTHING / norm),
-      evidence: `Over the last ${String(lastStretch(step))} steps the generator’s gradient was typically ${formatShort(last)} long${before}.`,
+      evidence: `Over the last ${formatCount(lastStretch(step))} steps the generator’s gradient was typically ${formatShort(last)} long${before}.`,
     };
   },
 };
