@@ -6,8 +6,8 @@ import { registerKernel, type KernelConfig, type TensorInfo } from "@tensorflow/
 import { BLEND_LIVE } from "../operations/blend.ts";
 import { present } from "../../shared/invariant.ts";
 import type { LiveLayout, LiveNumbers } from "../liveNumbers.ts";
+import { dealOut } from "../webgpu/places.ts";
 import { defineKernel, type Kernel } from "../webgpu/program.ts";
-import { placesPerThread } from "../webgpu/tiles.ts";
 import { ADAM_LIVE } from "./adam.ts";
 import { CLIP_LIVE } from "./clipWeights.ts";
 import { DECAY_LIVE } from "./decayWeights.ts";
@@ -114,7 +114,7 @@ function updateKernel(name: string, { memory, reads, live, formula }: Update): K
   return defineKernel(name, ({ sizes }) => {
     const elements = sizes.map((size) => (size % 4 === 0 ? "vec4f" : "f32"));
     const counts = sizes.map((size) => (size % 4 === 0 ? size / 4 : size));
-    const threads = counts.map((count) => Math.ceil(count / placesPerThread()));
+    const shares = counts.map(dealOut);
     const declare = (names: readonly string[]) =>
       Object.fromEntries(
         elements.flatMap((element, order) =>
@@ -129,17 +129,16 @@ function updateKernel(name: string, { memory, reads, live, formula }: Update): K
       );
       return `fn update${order}(thread: u32) {
   ${numbers.join(" ")}
-  for (var i = thread; i < ${String(counts[order])}u; i += ${String(threads[order])}u) {${body}
-  }
+  ${present(shares[order], "a parameter's share").each(body)}
 }`;
     });
-    const first = present(threads[0], "a parameter's size");
-    const second = threads.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
+    const first = present(shares[0], "a parameter's share").threads;
+    const second = shares.length > 1 ? `if (i >= ${first}u) { update1(i - ${first}u); return; }` : "";
     return {
       writes: declare(inPlace),
       reads: declare(reads),
       live,
-      threads: threads.reduce((sum, count) => sum + count, 0),
+      threads: shares.reduce((sum, { threads }) => sum + threads, 0),
       workgroupSize: WORKGROUP_SIZE,
       code: `${functions.join("\n")}\nfn run(i: u32) { ${second} update0(i); }`,
     };

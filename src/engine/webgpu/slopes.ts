@@ -7,8 +7,9 @@ import { present } from "../../shared/invariant.ts";
 import { LINEAR, type Activation } from "../operations/activations.ts";
 import { slopeBuffers, slopeWgsl } from "./activation.wgsl.ts";
 import { filledOnDemand } from "./onDemand.ts";
+import { dealOut } from "./places.ts";
 import { defineKernel } from "./program.ts";
-import { isSoftwareDevice, placesPerThread } from "./tiles.ts";
+import { isSoftwareDevice } from "./tiles.ts";
 
 /** Numbers below which starting a kernel takes longer than reading them twice. */
 const WORTH_A_KERNEL = 4096;
@@ -27,17 +28,14 @@ interface SlopeParameters {
 
 const computeSlopes = defineKernel("DuelSlopes", ({ activation, size }: SlopeParameters) => {
   const element = size % 4 === 0 ? "vec4f" : "f32";
-  const count = size / (size % 4 === 0 ? 4 : 1);
-  const threads = Math.ceil(count / placesPerThread());
+  const { threads, each } = dealOut(size / (size % 4 === 0 ? 4 : 1));
   return {
     writes: { dz: element },
     reads: slopeBuffers(activation, element),
     threads,
     workgroupSize: 64,
     code: `${slopeWgsl(activation, element)}
-fn run(thread: u32) {
-  for (var i = thread; i < ${String(count)}u; i += ${String(threads)}u) { dz[i] = slope(i); }
-}`,
+fn run(thread: u32) { ${each("dz[i] = slope(i);")} }`,
   };
 });
 

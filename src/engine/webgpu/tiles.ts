@@ -68,14 +68,6 @@ export function tilesFor(kind: TileKind, work: number): readonly Tile[] {
   return work < WORTH_A_TRIAL ? [TILES.hardware] : TRIED;
 }
 
-/**
- * Elements that a thread goes through where each is computed by itself. A processor that plays a graphics card takes its time
- * to begin a thread and to read the live numbers; a graphics card wants as many threads as there are.
- */
-export function placesPerThread(): number {
-  return isSoftwareDevice() ? 16 : 1;
-}
-
 /** The largest divisor of `count` that is at most `wanted`. */
 export function divisorAtMost(wanted: number, count: number): number {
   for (let divisor = Math.min(wanted, count); divisor > 1; divisor--) if (count % divisor === 0) return divisor;
